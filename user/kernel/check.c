@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * check.c - say what this kernel and these privileges allow: --check.
+ */
+#include "kernel/check.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <linux/capability.h>
+
+#include "cli.h"
+
+/* What each capability is for, in the order in which they are missed. */
+static const struct {
+	int		number;
+	const char	*name, *use;
+	bool		needed;
+} capabilities[] = {
+	{ CAP_BPF,	 "CAP_BPF",	"load programs and maps", true },
+	{ CAP_PERFMON,	 "CAP_PERFMON",	"attach to the kernel", true },
+	{ CAP_SYSLOG,	 "CAP_SYSLOG",	"symbols where kptr_restrict is 1", false },
+	{ CAP_SYS_ADMIN, "CAP_SYS_ADMIN", "functions of modules; audit of other namespaces", false },
+	{ CAP_SYS_PTRACE, "CAP_SYS_PTRACE", "find the namespaces of other users' processes", false },
+	{ CAP_SYS_RESOURCE, "CAP_SYS_RESOURCE", "locked memory, before v5.11", false },
+};
+
+/* The effective capabilities as a bit mask. */
+static uint64_t effective_capabilities(void)
+{
+	FILE *file = fopen("/proc/self/status", "re");
+	uint64_t mask = 0;
+	char line[128];
+
+	if (!file)
+		return 0;
+	while (fgets(line, sizeof(line), file))
+		if (!strncmp(line, "CapEff:", 7))
+			mask = strtoull(line + 7, NULL, 16);
+	fclose(file);
+	return mask;
+}
+
+static bool has_capability(uint64_t mask, int number)
+{
+	/* CAP_SYS_ADMIN includes what was split off it in v5.8. */
+	if (number == CAP_BPF || number == CAP_PERFMON)
+		return mask & (1ULL << number | 1ULL << CAP_SYS_ADMIN);
+	return mask & 1ULL << number;
+}
+
+const char *check_missing_capability(void)
+{
+	uint64_t mask = effective_capabilities();
+
+	for (size_t i = 0; i < sizeof(capabilities) / sizeof(*capabilities); i++)
+		if (capabilities[i].needed && !has_capability(mask, capabilities[i].number))
+			return capabilities[i].name;
+	return NULL;
+}
+
+/* The first line of a small file without its newline; false if it cannot be read. */
+static bool read_line(const char *path, char *ret, int size)
+{
+	FILE *file = fopen(path, "re");
+	bool ok;
+
+	if (!file)
+		return false;
+	ok = fgets(ret, size, file);
+	fclose(file);
+	if (ok)
+		ret[strcspn(ret, "\n")] = '\0';
+	return ok;
+}
+
+const char *check_lockdown(void)
+{
+	static char line[64];
+	char *end, *start;
+
+	/* "none [integrity] confidentiality": the one in force is in brackets. */
+	if (!read_line("/sys/kernel/security/lockdown", line, sizeof(line)))
+		return NULL;
+	start = strchr(line, '[');
+	end = start ? strchr(start, ']') : NULL;
+	if (!end)
+		return NULL;
+	*end = '\0';
+	return start + 1;
+}
+
+static void print_privileges(FILE *out)
+{
+	uint64_t mask = effective_capabilities();
+	const char *lockdown = check_lockdown();
+	char line[64];
+
+	for (size_t i = 0; i < sizeof(capabilities) / sizeof(*capabilities); i++)
+		fprintf(out, "%-24s %-8s %s\n", capabilities[i].name,
+			has_capability(mask, capabilities[i].number) ? "yes" :
+			capabilities[i].needed ? "MISSING" : "no", capabilities[i].use);
+	fprintf(out, "%-24s %s\n", "lockdown", lockdown ? lockdown :
+		"not shown by this kernel");
+	if (read_line("/proc/sys/kernel/kptr_restrict", line, sizeof(line)))
+		fprintf(out, "%-24s %-8s %s\n", "kernel.kptr_restrict", line,
+			*line == '2' ? "stacks stay numbers; set it to 1 or 0 to see names" :
+			*line == '1' ? "stacks have names with CAP_SYSLOG" : "stacks have names");
+}
+
+static const char *offer_word(const struct hooks_plan *plan, int hook)
+{
+	if (plan->chosen[hook_rows[hook].fact] == hook)
+		return plan->offers[hook] == OFFER_LATER ? "WAITING" : "USED";
+	switch (plan->offers[hook]) {
+	case OFFER_NONE:	return "no";
+	case OFFER_LATER:	return "later";
+	case OFFER_PARTLY:	return "partly";
+	case OFFER_LESS:
+	case OFFER_FULL:	return "yes";
+	}
+	return "?";
+}
+
+static void print_plan(FILE *out, const struct hooks_plan *plan)
+{
+	for (int fact = 0; fact < FACTS; fact++) {
+		fprintf(out, "\n%s%s\n", fact_name(fact),
+			plan->chosen[fact] < 0 ? ": CANNOT BE SEEN" : "");
+		for (int hook = 0; hook < HOOKS; hook++) {
+			if (hook_rows[hook].fact != (enum fact)fact)
+				continue;
+			fprintf(out, "  %-8s %-34s %s\n", offer_word(plan, hook), hook_name(hook),
+				plan->why[hook]);
+		}
+	}
+}
+
+bool check_print(FILE *out, const struct hooks_plan *plan)
+{
+	const char *missing = check_missing_capability();
+	struct utsname uts;
+	bool works;
+
+	uname(&uts);
+	fprintf(out, "%-24s %s %s\n", "kernel", uts.release, uts.machine);
+	fprintf(out, "%-24s %s\n", "BTF", plan ? "yes" :
+		"MISSING: the kernel needs CONFIG_DEBUG_INFO_BTF=y");
+	print_privileges(out);
+	if (plan)
+		print_plan(out, plan);
+	works = plan && !missing && hooks_can_work(plan);
+	fprintf(out, "\nrsttrace %s here%s.\n", works ? "works" : "does not work",
+		works && !hooks_see_all_sent(plan) ? ", but does not see every reset" : "");
+	return works;
+}

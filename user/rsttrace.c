@@ -1,0 +1,612 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * rsttrace.c - show every TCP reset that this host sends or receives, and why.
+ *
+ * main() reads from top to bottom: what was asked for, what the kernel offers,
+ * load, attach, watch, sum up.
+ */
+#include <linux/types.h>
+
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/utsname.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <bpf/btf.h>
+#include <bpf/libbpf.h>
+
+#include "explain/reset.h"
+#include "kernel/audit.h"
+#include "kernel/btf.h"
+#include "kernel/check.h"
+#include "kernel/netns.h"
+#include "kernel/symbols.h"
+#include "options.h"
+#include "show/show.h"
+#include "stack.h"
+#include "tally/resets.h"
+#include "tracer.h"
+
+#define NS_PER_S	1000000000ULL
+#define ATTACH_TRIES	100		/* to a module that is being loaded */
+#define ATTACH_PAUSE_MS	5
+
+/* All that lives as long as the program. */
+struct app {
+	struct options	options;
+	struct netns	netns;		/* only with --netns */
+	struct btf	*btf;
+	struct hooks_plan plan;
+	struct tracer	*tracer;
+	struct audit	*audit;
+	struct enum_names reasons;
+	struct symbols	*symbols;	/* read when the first reset comes */
+	bool		symbols_tried;
+	struct reset_tally *tally;
+	struct stack	stack;
+	struct text_style style;
+	uint64_t	start_ns;	/* CLOCK_BOOTTIME */
+	uint64_t	shown;
+	unsigned int	attach_tries;	/* left, to modules loaded meanwhile */
+	bool		done;
+	int		write_error;	/* errno of standard output; 0: fine */
+};
+
+static volatile sig_atomic_t stop, report;
+
+static void on_stop(int signal)
+{
+	(void)signal;
+	stop = 1;
+}
+
+static void on_report(int signal)
+{
+	(void)signal;
+	report = 1;
+}
+
+static void catch_signals(void)
+{
+	struct sigaction action = { .sa_handler = on_stop };
+
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGHUP, &action, NULL);
+	action.sa_handler = on_report;
+	sigaction(SIGUSR1, &action, NULL);
+	signal(SIGPIPE, SIG_IGN);	/* a closed pipe shows as EPIPE */
+}
+
+static uint64_t clock_ns(clockid_t clock)
+{
+	struct timespec now;
+
+	clock_gettime(clock, &now);
+	return now.tv_sec * NS_PER_S + now.tv_nsec;
+}
+
+/* When something happened, by the wall clock as it is set now. */
+static uint64_t wall_us(uint64_t boot_ns)
+{
+	return (clock_ns(CLOCK_REALTIME) - clock_ns(CLOCK_BOOTTIME) + boot_ns) / 1000;
+}
+
+static int on_libbpf(enum libbpf_print_level level, const char *format, va_list args)
+{
+	return level == LIBBPF_DEBUG ? 0 : vfprintf(stderr, format, args);
+}
+
+static int on_libbpf_quiet(enum libbpf_print_level level, const char *format, va_list args)
+{
+	(void)level, (void)format, (void)args;
+	return 0;
+}
+
+/* Colours and width, where somebody looks at it. */
+static void set_style(struct text_style *style)
+{
+	const char *term = getenv("TERM"), *no_color = getenv("NO_COLOR");
+	struct winsize size;
+
+	style->colour = isatty(STDOUT_FILENO) && !(no_color && *no_color) &&
+			term && strcmp(term, "dumb");
+	style->width = !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) ? size.ws_col : 0;
+}
+
+/* Standard output may be a full disk, or a pipe that nobody reads any more. */
+static void check_output(struct app *app)
+{
+	if (!ferror(stdout))
+		return;
+	app->write_error = errno;
+	app->done = true;
+}
+
+/* The first reset needs the names of functions; reading them takes a while. */
+static void need_symbols(struct app *app)
+{
+	if (app->symbols_tried)
+		return;
+	app->symbols_tried = true;
+	app->symbols = symbols_load();
+	if (!app->symbols && !app->options.quiet)
+		warnx("stacks stay numbers, and verdicts without them are inferred: /proc/kallsyms: %s",
+		      errno == EPERM ? "addresses are hidden (kernel.kptr_restrict)" : strerror(errno));
+}
+
+/* Calls that are made by a process for itself, near the innermost frame. */
+static bool ran_in_process(const char *const *callers)
+{
+	static const char *const calls[] = {
+		"__tcp_close", "inet_csk_listen_stop", "__inet_stream_connect", "tcp_diag_destroy",
+	};
+
+	for (int i = 0; i < 4 && callers[i]; i++)
+		for (size_t j = 0; j < sizeof(calls) / sizeof(*calls); j++)
+			if (!strcmp(callers[i], calls[j]))
+				return true;
+	return false;
+}
+
+/* Puts together what is known of a reset. */
+static void describe(struct app *app, const struct rst_event *event, struct reset *ret)
+{
+	struct reset_facts facts = { .event = event };
+
+	need_symbols(app);
+	stack_resolve(app->symbols, event, &app->stack);
+	memcpy(facts.callers, app->stack.callers, sizeof(facts.callers));
+	if (event->reason)
+		facts.reason = enum_names_get(&app->reasons, event->reason);
+	*ret = (struct reset){
+		.event = event,
+		.kernel_reason = facts.reason,
+		.hook = event->hook < HOOKS ? hook_name(event->hook) : "?",
+		.wall_us = wall_us(event->time_ns),
+		.stack_len = app->stack.len,
+		.stack = app->stack.lines,
+		.full_stack = app->options.stack,
+	};
+	reset_explain(&facts, &ret->verdict);
+	if (event->known & RST_KNOWS_TASK && ran_in_process(app->stack.callers)) {
+		ret->task.pid = event->task_tgid;
+		memcpy(ret->task.comm, event->task_comm, sizeof(ret->task.comm));
+		if (ret->verdict.task_is_owner)
+			ret->owner = ret->task;
+	}
+}
+
+/* Shows one reset.  Called by tracer_poll() for each record of the ring. */
+static int on_event(void *ctx, void *data, size_t len)
+{
+	const struct rst_event *event = data;
+	struct app *app = ctx;
+	struct reset reset;
+
+	if (len < sizeof(*event))
+		return -EPROTO;		/* the two halves do not match */
+	if (event->kind == RST_MODULE) {
+		app->attach_tries = ATTACH_TRIES;
+		return 0;
+	}
+	if (len < sizeof(*event) + event->frames_len * sizeof(event->frames[0]))
+		return -EPROTO;
+	if (app->done)
+		return -ECANCELED;
+	describe(app, event, &reset);
+	tally_add(app->tally, &reset);
+	app->shown++;
+	if (!app->options.summary_only) {
+		if (app->options.json)
+			json_reset(stdout, &reset);
+		else
+			text_reset(stdout, &app->style, &reset);
+		check_output(app);
+	}
+	if (app->shown == app->options.count)
+		app->done = true;
+	return app->done ? -ECANCELED : 0;
+}
+
+/* "passive NO_SOCKET", "active __tcp_close", "received". */
+static void name_cause(struct app *app, const struct rst_cause *cause, struct cause_row *row)
+{
+	static const char *const kinds[] = {
+		[RST_ACTIVE] = "active", [RST_PASSIVE] = "passive",
+		[RST_REJECT] = "reject", [RST_RECEIVED] = "received",
+	};
+	const char *kind = cause->kind < RST_MODULE && kinds[cause->kind] ? kinds[cause->kind] : "?";
+	const char *reason = cause->reason ? enum_names_get(&app->reasons, cause->reason) : NULL;
+	char caller[STACK_NAME_LEN / 2] = "";
+	struct symbol symbol;
+
+	if (!reason && cause->caller && app->symbols &&
+	    symbols_find(app->symbols, cause->caller, &symbol))
+		symbol_base_name(symbol.name, caller, sizeof(caller));
+	if (reason || *caller)
+		snprintf(row->name, sizeof(row->name), "%s %s", kind, reason ? reason : caller);
+	else if (cause->reason)
+		snprintf(row->name, sizeof(row->name), "%s %" PRIu32, kind, cause->reason);
+	else
+		snprintf(row->name, sizeof(row->name), "%s", kind);
+}
+
+/* Adds a cause to the rows; the same cause in two namespaces is one row. */
+static void add_cause(struct app *app, const struct tracer_sum *sum, struct cause_row *rows,
+		      size_t *len)
+{
+	const __u64 *fates = sum->sum.fates;
+	struct cause_row row = { .resets = fates[RST_DELIVERED] + fates[RST_LOST] +
+					   fates[RST_THINNED] };
+
+	if (!row.resets)
+		return;
+	name_cause(app, &sum->cause, &row);
+	for (size_t i = 0; i < *len; i++) {
+		if (!strcmp(rows[i].name, row.name)) {
+			rows[i].resets += row.resets;
+			return;
+		}
+	}
+	rows[(*len)++] = row;
+}
+
+static int by_resets(const void *a, const void *b)
+{
+	const struct cause_row *one = a, *other = b;
+
+	return one->resets > other->resets ? -1 : one->resets < other->resets;
+}
+
+/*
+ * Prints the summary so far.
+ * @last: switch the hooks off, for their sums to be final
+ *
+ * Returns 0 or -errno.
+ */
+static int print_summary(struct app *app, bool last)
+{
+	struct summary summary = { .tally = app->tally };
+	struct tracer_sum *sums = NULL;
+	struct cause_row *causes;
+	uint64_t delivered = 0;
+	struct tracer_gaps gaps;
+	int len;
+
+	audit_before_sums(app->audit);
+	if (last)
+		tracer_arm(app->tracer, false);
+	len = tracer_sums(app->tracer, &sums);
+	gaps = tracer_gaps(app->tracer);
+	audit_after_sums(app->audit);
+	if (last)
+		tracer_drain(app->tracer);
+	if (len < 0)
+		return len;
+	causes = calloc(len ? len : 1, sizeof(*causes));
+	if (!causes) {
+		free(sums);
+		return -ENOMEM;
+	}
+	for (int i = 0; i < len; i++) {
+		const __u64 *fates = sums[i].sum.fates;
+		uint64_t all = 0;
+
+		for (int fate = 0; fate < RST_FATES; fate++)
+			all += fates[fate];
+		if (sums[i].cause.kind == RST_ACTIVE || sums[i].cause.kind == RST_PASSIVE)
+			audit_count(app->audit, sums[i].cause.netns, all);
+		delivered += fates[RST_DELIVERED];
+		summary.filtered += fates[RST_FILTERED];
+		summary.lost += fates[RST_LOST];
+		summary.thinned += fates[RST_THINNED];
+		add_cause(app, &sums[i], causes, &summary.causes_len);
+	}
+	/* What came after --count was reached, or after the output failed. */
+	if (last && delivered > app->shown)
+		summary.thinned += delivered - app->shown;
+	qsort(causes, summary.causes_len, sizeof(*causes), by_resets);
+	summary.causes = causes;
+	summary.duration_s = (double)(clock_ns(CLOCK_BOOTTIME) - app->start_ns) / NS_PER_S;
+	summary.missed = gaps.missed;
+	summary.uncounted = gaps.uncounted;
+	summary.audit_complete = hooks_see_all_sent(&app->plan);
+	summary.audit = audit_rows(app->audit, &summary.audit_len, &summary.unexplained);
+	if (app->options.json)
+		json_summary(stdout, &summary, wall_us(clock_ns(CLOCK_BOOTTIME)));
+	else
+		text_summary(stdout, &app->style, &summary);
+	check_output(app);
+	if (last && summary.lost && !app->options.quiet)
+		warnx("%" PRIu64 " resets lost their details: the ring buffer was full; try a larger --buffer",
+		      summary.lost);
+	if (last && gaps.ambiguous && !app->options.quiet)
+		warnx("%" PRIu64 " calls of tcp_reset() left out: a reset received, or data after a close; kernel.kptr_restrict hides which",
+		      gaps.ambiguous);
+	free(causes);
+	free(sums);
+	return 0;
+}
+
+/* What the kernel cannot show is said once, and not for each reset. */
+static void print_notes(const struct app *app)
+{
+	const struct hooks_plan *plan = &app->plan;
+	bool many = app->options.way != WAY_AUTO;
+
+	for (int fact = 0; fact < FACTS; fact++) {
+		int hook = plan->chosen[fact];
+		const char *why = "";
+
+		if (fact == FACT_MODULE)
+			continue;
+		if (hook >= 0) {
+			if (plan->offers[hook] == OFFER_PARTLY)
+				warnx("not every one is seen: %s: %s", fact_name(fact), plan->why[hook]);
+			if (app->options.verbose)
+				warnx("%s: %s%s%s", fact_name(fact), hook_name(hook),
+				      *plan->why[hook] ? ": " : "", plan->why[hook]);
+			continue;
+		}
+		for (int other = 0; other < HOOKS && !*why; other++)
+			if (hook_rows[other].fact == (enum fact)fact)
+				why = plan->why[other];
+		warnx("not seen: %s: %s", fact_name(fact), *why ? why : many ?
+		      "not with these --hooks" : "no hook for it");
+	}
+}
+
+/* The usual causes, most likely first; silent when we cannot tell. */
+static void explain_load_failure(int error)
+{
+	const char *missing = check_missing_capability();
+	const char *lockdown = check_lockdown();
+
+	if (missing)
+		warnx("%s is missing: run it as root, or with CAP_BPF and CAP_PERFMON", missing);
+	else if (error == EPERM && lockdown && !strcmp(lockdown, "confidentiality"))
+		warnx("the kernel is locked down for confidentiality: no tracing at all");
+	else if (error == EINVAL || error == EACCES)
+		warnx("please report this, with what --verbose prints");
+	else
+		warnx("see what --check says");
+}
+
+/* Creates the file that says that all is attached; never follows or overwrites. */
+static int create_ready_file(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+
+	if (fd < 0) {
+		warn("--ready-file: '%s'", path);
+		return -1;
+	}
+	close(fd);
+	return 0;
+}
+
+static void print_start(struct app *app)
+{
+	const char *hooks[FACTS];
+	char names[FACTS][64];
+	struct start_info info = { .version = VERSION, .hooks = hooks };
+	struct utsname uts;
+
+	if (!app->options.json) {
+		if (!app->options.quiet && !app->options.summary_only)
+			text_heading(stdout, &app->style);
+		return;
+	}
+	for (int fact = 0; fact < FACTS; fact++) {
+		int hook = app->plan.chosen[fact];
+
+		if (hook < 0 || !tracer_is_attached(app->tracer, hook))
+			continue;
+		/* One tracepoint may show several facts, which follow each other. */
+		snprintf(names[info.hooks_len], sizeof(names[0]), "%s", hook_name(hook));
+		if (info.hooks_len && !strcmp(names[info.hooks_len], names[info.hooks_len - 1]))
+			continue;
+		hooks[info.hooks_len] = names[info.hooks_len];
+		info.hooks_len++;
+	}
+	uname(&uts);
+	info.kernel = uts.release;
+	info.wall_us = wall_us(app->start_ns);
+	json_start(stdout, &info);
+}
+
+/* Milliseconds until @deadline_ns, rounded up; -1: no deadline. */
+static int ms_until(uint64_t deadline_ns)
+{
+	uint64_t now = clock_ns(CLOCK_BOOTTIME);
+
+	if (deadline_ns == UINT64_MAX)
+		return -1;
+	if (deadline_ns <= now)
+		return 0;
+	if (deadline_ns - now > 1000 * NS_PER_S)
+		return 1000 * 1000;
+	return (deadline_ns - now + 999999) / 1000000;
+}
+
+/* Shows resets until a signal, a limit or an error ends it.  Returns 0 or -errno. */
+static int watch(struct app *app)
+{
+	const uint64_t interval_ns = app->options.interval_ms * 1000000;
+	uint64_t end_ns = UINT64_MAX, next_ns = UINT64_MAX;
+
+	if (app->options.duration_ms)
+		end_ns = app->start_ns + app->options.duration_ms * 1000000;
+	if (interval_ns)
+		next_ns = app->start_ns + interval_ns;
+	while (!stop && !app->done) {
+		int wait_ms = ms_until(end_ns < next_ns ? end_ns : next_ns);
+		int error;
+
+		if (app->attach_tries) {
+			app->attach_tries--;
+			if (!tracer_attach_rejects(app->tracer))
+				app->attach_tries = 0;
+			if (app->attach_tries && (wait_ms < 0 || wait_ms > ATTACH_PAUSE_MS))
+				wait_ms = ATTACH_PAUSE_MS;
+		}
+		error = tracer_poll(app->tracer, wait_ms);
+		if (error < 0 && error != -EINTR && error != -ECANCELED)
+			return error;
+		if (isatty(STDOUT_FILENO))
+			set_style(&app->style);
+		if (clock_ns(CLOCK_BOOTTIME) >= end_ns)
+			break;
+		if (report || clock_ns(CLOCK_BOOTTIME) >= next_ns) {
+			if (!report)
+				next_ns += interval_ns;
+			report = 0;
+			error = print_summary(app, false);
+			if (error)
+				return error;
+		}
+	}
+	return 0;
+}
+
+/* Asks the kernel what it offers.  Returns 0, or the status to end with. */
+static int make_plan(struct app *app)
+{
+	app->btf = btf__load_vmlinux_btf();
+	if (!app->btf) {
+		if (app->options.check)
+			check_print(stdout, NULL);
+		warnx("the kernel has no BTF: it needs CONFIG_DEBUG_INFO_BTF=y");
+		return 1;
+	}
+	hooks_plan(&app->plan, app->btf, app->options.way, app->options.check);
+	if (app->options.check)
+		return check_print(stdout, &app->plan) ? 0 : 1;
+	if (!hooks_can_work(&app->plan)) {
+		warnx("--hooks %s: this kernel has no such hooks: %s", way_name(app->options.way),
+		      "see what --check says");
+		return 1;
+	}
+	return 0;
+}
+
+/* Loads, attaches, takes the baselines and switches on.  Returns 0 or 1. */
+static int start_tracing(struct app *app)
+{
+	const struct options *options = &app->options;
+	struct tracer_config config = {
+		.filter.netns = app->netns.inode,
+		.filter.by_port = options->by_port,
+		.filter.no_sent = options->received,
+		.filter.no_received = options->sent,
+		.ports = options->ports,
+		.buffer_bytes = options->buffer_bytes,
+		.full_stack = options->stack,
+		.way = options->way,
+	};
+	int error;
+
+	app->tracer = tracer_open(&config, &app->plan, app->btf, on_event, app);
+	if (!app->tracer) {
+		error = errno;
+		warnx("cannot load the BPF programs: %s", strerror(error));
+		explain_load_failure(error);
+		return 1;
+	}
+	error = enum_names_load(app->btf, "sk_rst_reason", "SK_RST_REASON_", &app->reasons);
+	btf__free(app->btf);
+	app->btf = NULL;
+	app->tally = tally_new();
+	app->audit = audit_new(options->netns ? &app->netns : NULL);
+	if (error || !app->tally || !app->audit) {
+		warnx("out of memory");
+		return 1;
+	}
+	if (tracer_needs_symbols(app->tracer)) {
+		need_symbols(app);
+		if (app->symbols)
+			tracer_set_symbols(app->tracer, app->symbols);
+	}
+	audit_before_start(app->audit);
+	tracer_arm(app->tracer, true);
+	app->start_ns = clock_ns(CLOCK_BOOTTIME);
+	audit_after_start(app->audit);
+	tracer_attach_rejects(app->tracer);	/* loaded while we were starting */
+	return 0;
+}
+
+static int find_netns(struct app *app)
+{
+	int error = app->options.netns ? netns_resolve(app->options.netns, &app->netns) : 0;
+
+	if (!error)
+		return 0;
+	if (error == -ENOENT)
+		warnx("--netns: '%s' is no network namespace, pid or path here", app->options.netns);
+	else if (error == -EINVAL)
+		warnx("--netns: '%s' is not a network namespace", app->options.netns);
+	else
+		warnx("--netns: '%s': %s", app->options.netns, strerror(-error));
+	return 1;
+}
+
+static void close_app(struct app *app)
+{
+	tracer_close(app->tracer);
+	audit_free(app->audit);
+	tally_free(app->tally);
+	symbols_free(app->symbols);
+	enum_names_free(&app->reasons);
+	btf__free(app->btf);
+}
+
+int main(int argc, char **argv)
+{
+	static struct app app;
+	int error, status;
+
+	options_parse(argc, argv, &app.options);
+	libbpf_set_print(app.options.verbose ? on_libbpf : on_libbpf_quiet);
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	set_style(&app.style);
+	app.style.stack = app.options.stack;
+
+	status = find_netns(&app);
+	if (!status)
+		status = make_plan(&app);
+	if (status || app.options.check)
+		goto out;
+	catch_signals();
+	status = start_tracing(&app);
+	if (status)
+		goto out;
+	if (!app.options.quiet)
+		print_notes(&app);
+	print_start(&app);
+	if (app.options.ready_file && create_ready_file(app.options.ready_file)) {
+		status = 1;
+		goto out;
+	}
+	error = watch(&app);
+	if (!app.write_error && !error)
+		error = print_summary(&app, true);
+	if (error) {
+		warnx("the ring buffer cannot be read: %s", strerror(-error));
+		status = 1;
+	} else if (app.write_error && app.write_error != EPIPE) {
+		warnx("standard output: %s", strerror(app.write_error));
+		status = 1;
+	}
+out:
+	close_app(&app);
+	return status;
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * tracer.h - the kernel half of rsttrace as the user half handles it: load,
+ * attach by the plan, switch on and off, read the sums.
+ *
+ * All of it hangs on file descriptors: when the process ends, however it ends,
+ * the kernel takes everything away.
+ */
+#ifndef TRACER_H
+#define TRACER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kernel/hooks.h"
+
+struct btf;
+struct symbols;
+struct tracer;
+
+/* What the kernel half is told before it is loaded. */
+struct tracer_config {
+	struct rst_filter filter;
+	const uint64_t	*ports;		/* CLI_PORT_WORDS words, see cli.h */
+	uint32_t	buffer_bytes;	/* of the ring: a power of two, of pages */
+	bool		full_stack;
+	enum way	way;
+};
+
+/* Called for each record of the ring buffer; a negative result ends the poll. */
+typedef int (*tracer_event_fn)(void *ctx, void *data, size_t len);
+
+/*
+ * tracer_open() - load what @plan says and attach it, switched off.
+ * @plan: made again without a hook that turns out not to work
+ *
+ * Returns NULL with errno: EPERM where capabilities are missing, or what the
+ * load gave.
+ */
+struct tracer *tracer_open(const struct tracer_config *config, struct hooks_plan *plan,
+			   const struct btf *btf, tracer_event_fn on_event, void *ctx);
+void tracer_close(struct tracer *tracer);
+
+/*
+ * tracer_needs_symbols() - must the kernel half know where functions lie?
+ *
+ * Where the hook for received resets shows no segment.
+ */
+bool tracer_needs_symbols(const struct tracer *tracer);
+void tracer_set_symbols(struct tracer *tracer, const struct symbols *symbols);
+
+/* tracer_arm() - begin, or stop, to count and report. */
+void tracer_arm(struct tracer *tracer, bool on);
+
+/* tracer_poll() - handle events; -1: wait as long as it takes; see ring_buffer__poll(). */
+int tracer_poll(struct tracer *tracer, int timeout_ms);
+
+/* tracer_drain() - handle what is left in the ring, without waiting. */
+int tracer_drain(struct tracer *tracer);
+
+/*
+ * tracer_attach_rejects() - attach to modules that have been loaded meanwhile.
+ *
+ * Returns 0, or -errno of the last attempt that failed.
+ */
+int tracer_attach_rejects(struct tracer *tracer);
+
+/* tracer_is_attached() - does this hook run now? */
+bool tracer_is_attached(const struct tracer *tracer, enum rst_hook hook);
+
+/* One coarse cause and its sums over all CPUs. */
+struct tracer_sum {
+	struct rst_cause cause;
+	struct rst_sum	sum;
+};
+
+/*
+ * tracer_sums() - read the exact sums.
+ * @ret: to be freed
+ *
+ * Returns how many, or -errno.
+ */
+int tracer_sums(struct tracer *tracer, struct tracer_sum **ret);
+
+/* Events that no sum holds. */
+struct tracer_gaps {
+	uint64_t	uncounted;	/* resets that found the map of sums full */
+	uint64_t	missed;		/* times that a hook did not run, at most */
+	uint64_t	ambiguous;	/* received resets, or data after a close */
+};
+struct tracer_gaps tracer_gaps(struct tracer *tracer);
+
+#endif
