@@ -111,6 +111,8 @@ static error_t on_option(int key, char *arg, struct argp_state *state)
 		parse_port_option(arg, options);
 		break;
 	case 'n':
+		if (!*arg)
+			fail_usage("--netns: '' is no name, pid or path");
 		options->netns = arg;
 		break;
 	case OPT_SENT:
