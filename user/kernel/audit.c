@@ -209,8 +209,8 @@ const struct audit_row *audit_rows(struct audit *audit, size_t *len, int64_t *un
 		row->counted = counted_in(audit, row->netns);
 		if (sums->has_after && (!start || start->has_after))
 			fill_row(row, start, sums);
-		if (!row->counted && !row->kernel_out_rsts && !audit->has_only)
-			continue;
+		if (!row->readable && !row->counted && !audit->has_only)
+			continue;	/* nothing to say of it */
 		*unexplained += row->unexplained;
 		(*len)++;
 	}

@@ -44,7 +44,7 @@ void audit_count(struct audit *audit, uint32_t netns, uint64_t resets);
  * @unexplained: their sum over the namespaces that can be read
  * @len: gets the number of rows; valid until the next audit_before_sums()
  *
- * A namespace without resets has a row only if it is the one asked for.
+ * A namespace that cannot be read has a row if resets were counted there.
  */
 const struct audit_row *audit_rows(struct audit *audit, size_t *len, int64_t *unexplained);
 
