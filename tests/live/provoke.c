@@ -14,7 +14,6 @@
  *	sent|received LOCAL PORT REMOTE PORT PID
  * Exit status: 0, 1 on failure, 77 if this kernel cannot do it.
  */
-#define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <err.h>
 #include <errno.h>
