@@ -256,7 +256,7 @@ static const struct reset_rule rules[] = {
 		.id = "no-listener",
 		.title = "connection to a port that nobody listens on",
 		.holds = holds_no_listener,
-		.sentence = "nobody listens on port {local_port}",
+		.sentence = "nobody listens on port {local_port} of this address",
 		.evidence = "local_port kernel_reason",
 		.hint = "compare with `ss -ltn`: the service is down, or listens on another port, address or network namespace",
 		.counter = "TcpOutRsts",
@@ -290,7 +290,7 @@ static const struct reset_rule rules[] = {
 		.holds = holds_always,
 		.sentence = "no rule fits{known}",
 		.evidence = "caller kernel_reason",
-		.hint = "see what the kernel did with --stack",
+		.hint = "run rsttrace --stack to see how the kernel came to it",
 		.counter = NULL,
 	},
 };
@@ -308,14 +308,10 @@ size_t reset_rule_index(const struct reset_rule *rule)
 
 /*
  * Whether the current task made the call that sent the reset: it holds the
- * socket.  A kernel thread may close in its name (delayed_fput, io_uring).
+ * socket.  Only a worker of the kernel may close it in the owner's place.
  */
 static bool is_own_call(const struct reset_facts *facts)
 {
-	static const char *const strangers[] = {
-		"delayed_fput", "process_one_work", "worker_thread", "kthread", "mptcp_worker",
-		"tcp_abort",
-	};
 	bool own = false;
 
 	if (!(facts->event->known & RST_KNOWS_TASK) || !facts->event->task_tgid)
@@ -323,10 +319,9 @@ static bool is_own_call(const struct reset_facts *facts)
 	for (size_t i = 0; sentence_caller(facts, i); i++) {
 		const char *caller = sentence_caller(facts, i);
 
+		if (!strcmp(caller, "delayed_fput") || !strcmp(caller, "process_one_work"))
+			return false;
 		own |= !strcmp(caller, "tcp_close") || !strcmp(caller, "inet_shutdown");
-		for (size_t j = 0; j < sizeof(strangers) / sizeof(strangers[0]); j++)
-			if (!strcmp(caller, strangers[j]))
-				return false;
 	}
 	return own;
 }

@@ -180,7 +180,7 @@ static bool add_phrase(struct text *text, const struct reset_facts *facts, const
 		if (reason)
 			text_add(text, " (kernel: %s", reason);
 		if (caller)
-			text_add(text, "%s from %s", reason ? "," : " (", caller);
+			text_add(text, "%sfrom %s", reason ? ", " : " (", caller);
 		if (reason || caller)
 			text_add(text, ")");
 	} else {
