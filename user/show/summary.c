@@ -5,7 +5,6 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "show/format.h"
@@ -29,6 +28,20 @@ static void put(FILE *out, const struct text_style *style, const char *format, .
 	va_end(args);
 	line_add(&line, "%s", text);
 	line_print(out, style, &line);
+}
+
+/* For sentences, whose end must not be cut off. */
+__attribute__((format(printf, 4, 5)))
+static void put_wrapped(FILE *out, const struct text_style *style, unsigned int indent,
+			const char *format, ...)
+{
+	char text[LINE_LEN];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	line_wrap(out, style, indent, text);
 }
 
 static void put_title(FILE *out, const struct text_style *style, const char *title)
@@ -175,8 +188,10 @@ static void put_causes(FILE *out, const struct text_style *style, const struct s
 /* What a difference means, or NULL where there is nothing to say. */
 static const char *audit_meaning(const struct summary *summary, const struct audit_row *row)
 {
-	uint64_t size = llabs(row->unexplained);
+	uint64_t size = row->unexplained;
 
+	if (row->unexplained < 0)
+		size = -size;
 	if (!size)
 		return NULL;
 	if (size <= row->edge)
@@ -201,9 +216,14 @@ static void put_audit_row(FILE *out, const struct text_style *style,
 	if (row->failed)
 		snprintf(failed, sizeof(failed), ", failed %" PRIu64 " for want of memory",
 			 row->failed);
-	put(out, style, "  netns %" PRIu32 "%s: the kernel sent %" PRIu64 ", counted %" PRIu64
-	    "%s, unexplained %" PRId64, row->netns, shown, row->kernel_out_rsts, row->counted,
-	    failed, row->unexplained);
+	if (!row->readable) {
+		put_wrapped(out, style, 2, "netns %" PRIu32 "%s: its counters cannot be read; counted %"
+			    PRIu64, row->netns, shown, row->counted);
+		return;
+	}
+	put_wrapped(out, style, 2, "netns %" PRIu32 "%s: the kernel sent %" PRIu64 ", counted %"
+		    PRIu64 "%s, unexplained %" PRId64, row->netns, shown, row->kernel_out_rsts,
+		    row->counted, failed, row->unexplained);
 	if (meaning)
 		line_wrap(out, style, HINT_INDENT, meaning);
 }
@@ -217,37 +237,36 @@ static void put_audit(FILE *out, const struct text_style *style, const struct su
 	for (size_t i = 0; i < summary->audit_len; i++) {
 		const struct audit_row *row = &summary->audit[i];
 
-		if (!row->readable)
-			put(out, style, "  netns %" PRIu32 ": its counters cannot be read; counted %"
-			    PRIu64, row->netns, row->counted);
-		else if (row->kernel_out_rsts || row->counted || row->failed || row->unexplained)
+		if (!row->readable || row->kernel_out_rsts || row->counted || row->failed ||
+		    row->unexplained)
 			put_audit_row(out, style, summary, row);
 		else
 			quiet++;
 	}
 	if (quiet)
-		put(out, style, "  %zu namespace%s in which the kernel sent none, and none was counted",
-		    quiet, plural(quiet));
+		put_wrapped(out, style, 2,
+			    "%zu namespace%s in which the kernel sent none, and none was counted",
+			    quiet, plural(quiet));
 	if (!summary->audit_len)
-		put(out, style, "  nothing could be audited: no counters could be read");
+		put_wrapped(out, style, 2, "nothing could be audited: no counters could be read");
 }
 
 /* The sums of what is not shown; 'lost' always, the others when there are any. */
 static void put_unseen(FILE *out, const struct text_style *style, const struct summary *summary)
 {
-	put(out, style, "lost %" PRIu64 "%s", summary->lost, summary->lost ?
-	    ": asked for, but the ring buffer was full; they are in the exact counts" : "");
+	put_wrapped(out, style, 0, "lost %" PRIu64 "%s", summary->lost, summary->lost ?
+		    ": asked for, but the ring buffer was full; they are in the exact counts" : "");
 	if (summary->filtered)
-		put(out, style, "filtered %" PRIu64 ": not asked for", summary->filtered);
+		put_wrapped(out, style, 0, "filtered %" PRIu64 ": not asked for", summary->filtered);
 	if (summary->thinned)
-		put(out, style, "thinned %" PRIu64 ": details left out to keep the budget; "
-		    "they are in the exact counts", summary->thinned);
+		put_wrapped(out, style, 0, "thinned %" PRIu64 ": details left out to keep the budget; "
+			    "they are in the exact counts", summary->thinned);
 	if (summary->missed)
-		put(out, style, "missed %" PRIu64 " at most: the kernel did not run a hook",
-		    summary->missed);
+		put_wrapped(out, style, 0, "missed %" PRIu64 " at most: the kernel did not run a hook",
+			    summary->missed);
 	if (summary->uncounted)
-		put(out, style, "uncounted %" PRIu64 ": no room for another cause; "
-		    "in no other number here", summary->uncounted);
+		put_wrapped(out, style, 0, "uncounted %" PRIu64 ": no room for another cause; "
+			    "in no other number here", summary->uncounted);
 }
 
 /* Nothing seen is an answer only if seeing was possible: say which it is. */

@@ -79,12 +79,15 @@ static void format_owner(char ret[OWNER_LEN], const struct reset_process *owner,
 	}
 	len = escape_copy(name, sizeof(name), owner->comm);
 	number_len = snprintf(number, sizeof(number), "[%" PRIu32 "]", owner->pid);
-	if (len + number_len <= room)
+	if (len + number_len <= room) {
 		snprintf(ret, OWNER_LEN, "%s%s", name, number);
-	else if (number_len + 2 <= room)
-		snprintf(ret, OWNER_LEN, "%.*s~%s", (int)(room - number_len - 1), name, number);
-	else
-		snprintf(ret, OWNER_LEN, "%.*s~", (int)room - 1, name);
+	} else if (number_len + 2 <= room) {
+		escape_copy(name, room - number_len, owner->comm);
+		snprintf(ret, OWNER_LEN, "%s~%s", name, number);
+	} else {
+		escape_copy(name, room, owner->comm);
+		snprintf(ret, OWNER_LEN, "%s~", name);
+	}
 }
 
 /* Whether to mark a verdict as concluded; "unclassified" concludes nothing. */
