@@ -22,6 +22,7 @@
 #include "flow.bpf.h"
 #include "report.bpf.h"
 #include "segment.bpf.h"
+#include "socket.bpf.h"
 
 char LICENSE[] SEC("license") = "GPL";
 
@@ -31,96 +32,11 @@ const volatile __u8 passive_has_reason;	/* tcp_v{4,6}_send_reset(): the 3rd */
 const volatile __u8 tp_has_reason;	/* tracepoint tcp_send_reset: the 3rd */
 const volatile __u8 tcp_reset_has_skb;	/* tcp_reset(): the 2nd, since v5.11 */
 
-/* The tool's own pid namespace, so that pids are the user's.  Before load. */
-const volatile __u64 pidns_dev, pidns_ino;
-
 /* Where two functions lie; written before arming.  See is_own_reset(). */
 struct rst_text tcp_reset_text, rcv_state_process_text;
 
 /* Calls of tcp_reset() that could not be told from data after a close. */
 __u64 ambiguous;
-
-/* State that a socket left for CLOSE, by its address.  Enough for the closes
- * between a change of state and the reset that follows within microseconds. */
-struct {
-	__uint(type, BPF_MAP_TYPE_LRU_HASH);
-	__uint(max_entries, 4096);
-	__type(key, __u64);
-	__type(value, __u8);
-} last_states SEC(".maps");
-
-/*
- * inet_sock_set_state(sk, oldstate, newstate)
- *
- * Most resets are sent when the socket is already in CLOSE: this is the only
- * place where the state before can still be seen.
- */
-SEC("raw_tp/inet_sock_set_state")
-int state_changed(struct bpf_raw_tracepoint_args *ctx)
-{
-	const struct sock *sk = (void *)ctx->args[0];
-	__u64 key = ctx->args[0];
-	__u8 old = ctx->args[1];
-
-	if ((int)ctx->args[2] != TCP_CLOSE || old == TCP_LISTEN)
-		return 0;
-	if (BPF_CORE_READ(sk, sk_protocol) != IPPROTO_TCP)
-		return 0;
-	bpf_map_update_elem(&last_states, &key, &old, BPF_ANY);
-	return 0;
-}
-
-/* The state before the reset; 0 if it cannot be known. */
-static __always_inline __u8 state_before(const struct sock *sk)
-{
-	__u8 state = BPF_CORE_READ(sk, __sk_common.skc_state);
-	__u64 key = (__u64)sk;
-	__u8 *last;
-
-	if (state != TCP_CLOSE)
-		return state;
-	last = bpf_map_lookup_elem(&last_states, &key);
-	return last ? *last : 0;
-}
-
-static __always_inline void fill_task(struct rst_event *e)
-{
-	struct task_struct *task = (void *)bpf_get_current_task();
-	struct bpf_pidns_info ids = {};
-
-	if (bpf_get_ns_current_pid_tgid(pidns_dev, pidns_ino, &ids, sizeof(ids)))
-		return;		/* a process that our namespace does not know */
-	e->task_tgid = ids.tgid;
-	if (!ids.tgid)
-		return;
-	BPF_CORE_READ_STR_INTO(&e->task_comm, task, group_leader, comm);
-	e->known |= RST_KNOWS_TASK;
-}
-
-/* What the verdicts need to know of a full socket. */
-static __always_inline void fill_sock(struct rst_event *e, const struct sock *sk)
-{
-	const struct tcp_sock *tp = (const struct tcp_sock *)sk;
-	unsigned long flags = BPF_CORE_READ(sk, __sk_common.skc_flags);
-	__u32 unread = BPF_CORE_READ(tp, rcv_nxt) - BPF_CORE_READ(tp, copied_seq);
-
-	if (unread && flags & (1UL << bpf_core_enum_value(enum sock_flags, SOCK_DONE)))
-		unread--;	/* the peer's FIN takes a sequence number */
-	e->unread_bytes = unread;
-	e->unsent_bytes = BPF_CORE_READ(tp, write_seq) - BPF_CORE_READ(tp, snd_nxt);
-	if (flags & (1UL << bpf_core_enum_value(enum sock_flags, SOCK_DEAD)))
-		e->sock_flags |= RST_SOCK_DEAD;
-	if (flags & (1UL << bpf_core_enum_value(enum sock_flags, SOCK_LINGER)) &&
-	    !BPF_CORE_READ(sk, sk_lingertime))
-		e->sock_flags |= RST_SOCK_LINGER0;
-	if (!BPF_CORE_READ(sk, sk_socket))
-		e->sock_flags |= RST_SOCK_NO_FILE;
-	if (BPF_CORE_READ(tp, linger2) < 0)
-		e->sock_flags |= RST_SOCK_LINGER2_NEG;
-	if (BPF_CORE_READ(sk, sk_shutdown) & RCV_SHUTDOWN)
-		e->sock_flags |= RST_SOCK_RCV_SHUTDOWN;
-	e->known |= RST_KNOWS_SOCK;
-}
 
 /*
  * tcp_send_active_reset(sk, ...): always sent, unless memory runs out.

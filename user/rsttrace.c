@@ -23,7 +23,7 @@
 #include <bpf/btf.h>
 #include <bpf/libbpf.h>
 
-#include "explain/reset.h"
+#include "describe.h"
 #include "kernel/audit.h"
 #include "kernel/btf.h"
 #include "kernel/check.h"
@@ -31,7 +31,7 @@
 #include "kernel/symbols.h"
 #include "options.h"
 #include "show/show.h"
-#include "stack.h"
+#include "summarize.h"
 #include "tally/resets.h"
 #include "tracer.h"
 
@@ -47,11 +47,8 @@ struct app {
 	struct hooks_plan plan;
 	struct tracer	*tracer;
 	struct audit	*audit;
-	struct enum_names reasons;
-	struct symbols	*symbols;	/* read when the first reset comes */
-	bool		symbols_tried;
+	struct describer describer;
 	struct reset_tally *tally;
-	struct stack	stack;
 	struct text_style style;
 	uint64_t	start_ns;	/* CLOCK_BOOTTIME */
 	uint64_t	shown;
@@ -86,18 +83,12 @@ static void catch_signals(void)
 	signal(SIGPIPE, SIG_IGN);	/* a closed pipe shows as EPIPE */
 }
 
-static uint64_t clock_ns(clockid_t clock)
+static uint64_t boot_ns(void)
 {
 	struct timespec now;
 
-	clock_gettime(clock, &now);
+	clock_gettime(CLOCK_BOOTTIME, &now);
 	return now.tv_sec * NS_PER_S + now.tv_nsec;
-}
-
-/* When something happened, by the wall clock as it is set now. */
-static uint64_t wall_us(uint64_t boot_ns)
-{
-	return (clock_ns(CLOCK_REALTIME) - clock_ns(CLOCK_BOOTTIME) + boot_ns) / 1000;
 }
 
 static int on_libbpf(enum libbpf_print_level level, const char *format, va_list args)
@@ -131,60 +122,6 @@ static void check_output(struct app *app)
 	app->done = true;
 }
 
-/* The first reset needs the names of functions; reading them takes a while. */
-static void need_symbols(struct app *app)
-{
-	if (app->symbols_tried)
-		return;
-	app->symbols_tried = true;
-	app->symbols = symbols_load();
-	if (!app->symbols && !app->options.quiet)
-		warnx("stacks stay numbers, and verdicts without them are inferred: /proc/kallsyms: %s",
-		      errno == EPERM ? "addresses are hidden (kernel.kptr_restrict)" : strerror(errno));
-}
-
-/* Calls that are made by a process for itself, near the innermost frame. */
-static bool ran_in_process(const char *const *callers)
-{
-	static const char *const calls[] = {
-		"__tcp_close", "inet_csk_listen_stop", "__inet_stream_connect", "tcp_diag_destroy",
-	};
-
-	for (int i = 0; i < 4 && callers[i]; i++)
-		for (size_t j = 0; j < sizeof(calls) / sizeof(*calls); j++)
-			if (!strcmp(callers[i], calls[j]))
-				return true;
-	return false;
-}
-
-/* Puts together what is known of a reset. */
-static void describe(struct app *app, const struct rst_event *event, struct reset *ret)
-{
-	struct reset_facts facts = { .event = event };
-
-	need_symbols(app);
-	stack_resolve(app->symbols, event, &app->stack);
-	memcpy(facts.callers, app->stack.callers, sizeof(facts.callers));
-	if (event->reason)
-		facts.reason = enum_names_get(&app->reasons, event->reason);
-	*ret = (struct reset){
-		.event = event,
-		.kernel_reason = facts.reason,
-		.hook = event->hook < HOOKS ? hook_name(event->hook) : "?",
-		.wall_us = wall_us(event->time_ns),
-		.stack_len = app->stack.len,
-		.stack = app->stack.lines,
-		.full_stack = app->options.stack,
-	};
-	reset_explain(&facts, &ret->verdict);
-	if (event->known & RST_KNOWS_TASK && ran_in_process(app->stack.callers)) {
-		ret->task.pid = event->task_tgid;
-		memcpy(ret->task.comm, event->task_comm, sizeof(ret->task.comm));
-		if (ret->verdict.task_is_owner)
-			ret->owner = ret->task;
-	}
-}
-
 /* Shows one reset.  Called by tracer_poll() for each record of the ring. */
 static int on_event(void *ctx, void *data, size_t len)
 {
@@ -202,7 +139,7 @@ static int on_event(void *ctx, void *data, size_t len)
 		return -EPROTO;
 	if (app->done)
 		return -ECANCELED;
-	describe(app, event, &reset);
+	describe_reset(&app->describer, event, &reset);
 	tally_add(app->tally, &reset);
 	app->shown++;
 	if (!app->options.summary_only) {
@@ -217,56 +154,6 @@ static int on_event(void *ctx, void *data, size_t len)
 	return app->done ? -ECANCELED : 0;
 }
 
-/* "passive NO_SOCKET", "active __tcp_close", "received". */
-static void name_cause(struct app *app, const struct rst_cause *cause, struct cause_row *row)
-{
-	static const char *const kinds[] = {
-		[RST_ACTIVE] = "active", [RST_PASSIVE] = "passive",
-		[RST_REJECT] = "reject", [RST_RECEIVED] = "received",
-	};
-	const char *kind = cause->kind < RST_MODULE && kinds[cause->kind] ? kinds[cause->kind] : "?";
-	const char *reason = cause->reason ? enum_names_get(&app->reasons, cause->reason) : NULL;
-	char caller[STACK_NAME_LEN / 2] = "";
-	struct symbol symbol;
-
-	if (!reason && cause->caller && app->symbols &&
-	    symbols_find(app->symbols, cause->caller, &symbol))
-		symbol_base_name(symbol.name, caller, sizeof(caller));
-	if (reason || *caller)
-		snprintf(row->name, sizeof(row->name), "%s %s", kind, reason ? reason : caller);
-	else if (cause->reason)
-		snprintf(row->name, sizeof(row->name), "%s %" PRIu32, kind, cause->reason);
-	else
-		snprintf(row->name, sizeof(row->name), "%s", kind);
-}
-
-/* Adds a cause to the rows; the same cause in two namespaces is one row. */
-static void add_cause(struct app *app, const struct tracer_sum *sum, struct cause_row *rows,
-		      size_t *len)
-{
-	const __u64 *fates = sum->sum.fates;
-	struct cause_row row = { .resets = fates[RST_DELIVERED] + fates[RST_LOST] +
-					   fates[RST_THINNED] };
-
-	if (!row.resets)
-		return;
-	name_cause(app, &sum->cause, &row);
-	for (size_t i = 0; i < *len; i++) {
-		if (!strcmp(rows[i].name, row.name)) {
-			rows[i].resets += row.resets;
-			return;
-		}
-	}
-	rows[(*len)++] = row;
-}
-
-static int by_resets(const void *a, const void *b)
-{
-	const struct cause_row *one = a, *other = b;
-
-	return one->resets > other->resets ? -1 : one->resets < other->resets;
-}
-
 /*
  * Prints the summary so far.
  * @last: switch the hooks off, for their sums to be final
@@ -275,110 +162,42 @@ static int by_resets(const void *a, const void *b)
  */
 static int print_summary(struct app *app, bool last)
 {
-	struct summary summary = { .tally = app->tally };
-	struct tracer_sum *sums = NULL;
-	struct cause_row *causes;
-	uint64_t delivered = 0;
-	struct tracer_gaps gaps;
-	int len;
+	struct summary_sources sources = {
+		.audit = app->audit,
+		.tally = app->tally,
+		.reasons = &app->describer.reasons,
+		.last = last,
+	};
+	struct snapshot snapshot;
+	struct summary summary;
+	int error;
 
-	audit_before_sums(app->audit);
-	if (last)
-		tracer_arm(app->tracer, false);
-	len = tracer_sums(app->tracer, &sums);
-	gaps = tracer_gaps(app->tracer);
-	audit_after_sums(app->audit);
+	error = snapshot_take(app->tracer, app->audit, last, &snapshot);
+	if (error)
+		return error;
 	if (last)
 		tracer_drain(app->tracer);
-	if (len < 0)
-		return len;
-	causes = calloc(len ? len : 1, sizeof(*causes));
-	if (!causes) {
-		free(sums);
-		return -ENOMEM;
-	}
-	for (int i = 0; i < len; i++) {
-		const __u64 *fates = sums[i].sum.fates;
-		uint64_t all = 0;
-
-		for (int fate = 0; fate < RST_FATES; fate++)
-			all += fates[fate];
-		if (sums[i].cause.kind == RST_ACTIVE || sums[i].cause.kind == RST_PASSIVE)
-			audit_count(app->audit, sums[i].cause.netns, all);
-		delivered += fates[RST_DELIVERED];
-		summary.filtered += fates[RST_FILTERED];
-		summary.lost += fates[RST_LOST];
-		summary.thinned += fates[RST_THINNED];
-		add_cause(app, &sums[i], causes, &summary.causes_len);
-	}
-	/* What came after --count was reached, or after the output failed. */
-	if (last && delivered > app->shown)
-		summary.thinned += delivered - app->shown;
-	qsort(causes, summary.causes_len, sizeof(*causes), by_resets);
-	summary.causes = causes;
-	summary.duration_s = (double)(clock_ns(CLOCK_BOOTTIME) - app->start_ns) / NS_PER_S;
-	summary.missed = gaps.missed;
-	summary.uncounted = gaps.uncounted;
+	sources.snapshot = &snapshot;
+	sources.symbols = app->describer.symbols;
+	error = summary_make(&sources, &summary);
+	snapshot_free(&snapshot);
+	if (error)
+		return error;
+	summary.duration_s = (double)(boot_ns() - app->start_ns) / NS_PER_S;
 	summary.audit_complete = hooks_see_all_sent(&app->plan);
-	summary.audit = audit_rows(app->audit, &summary.audit_len, &summary.unexplained);
 	if (app->options.json)
-		json_summary(stdout, &summary, wall_us(clock_ns(CLOCK_BOOTTIME)));
+		json_summary(stdout, &summary, describe_wall_us(boot_ns()));
 	else
 		text_summary(stdout, &app->style, &summary);
 	check_output(app);
 	if (last && summary.lost && !app->options.quiet)
 		warnx("%" PRIu64 " resets lost their details: the ring buffer was full; try a larger --buffer",
 		      summary.lost);
-	if (last && gaps.ambiguous && !app->options.quiet)
+	if (last && summary.ambiguous && !app->options.quiet)
 		warnx("%" PRIu64 " calls of tcp_reset() left out: a reset received, or data after a close; kernel.kptr_restrict hides which",
-		      gaps.ambiguous);
-	free(causes);
-	free(sums);
+		      summary.ambiguous);
+	summary_free(&summary);
 	return 0;
-}
-
-/* What the kernel cannot show is said once, and not for each reset. */
-static void print_notes(const struct app *app)
-{
-	const struct hooks_plan *plan = &app->plan;
-	bool many = app->options.way != WAY_AUTO;
-
-	for (int fact = 0; fact < FACTS; fact++) {
-		int hook = plan->chosen[fact];
-		const char *why = "";
-
-		if (fact == FACT_MODULE)
-			continue;
-		if (hook >= 0) {
-			if (plan->offers[hook] == OFFER_PARTLY)
-				warnx("not every one is seen: %s: %s", fact_name(fact), plan->why[hook]);
-			if (app->options.verbose)
-				warnx("%s: %s%s%s", fact_name(fact), hook_name(hook),
-				      *plan->why[hook] ? ": " : "", plan->why[hook]);
-			continue;
-		}
-		for (int other = 0; other < HOOKS && !*why; other++)
-			if (hook_rows[other].fact == (enum fact)fact)
-				why = plan->why[other];
-		warnx("not seen: %s: %s", fact_name(fact), *why ? why : many ?
-		      "not with these --hooks" : "no hook for it");
-	}
-}
-
-/* The usual causes, most likely first; silent when we cannot tell. */
-static void explain_load_failure(int error)
-{
-	const char *missing = check_missing_capability();
-	const char *lockdown = check_lockdown();
-
-	if (missing)
-		warnx("%s is missing: run it as root, or with CAP_BPF and CAP_PERFMON", missing);
-	else if (error == EPERM && lockdown && !strcmp(lockdown, "confidentiality"))
-		warnx("the kernel is locked down for confidentiality: no tracing at all");
-	else if (error == EINVAL || error == EACCES)
-		warnx("please report this, with what --verbose prints");
-	else
-		warnx("see what --check says");
 }
 
 /* Creates the file that says that all is attached; never follows or overwrites. */
@@ -420,14 +239,14 @@ static void print_start(struct app *app)
 	}
 	uname(&uts);
 	info.kernel = uts.release;
-	info.wall_us = wall_us(app->start_ns);
+	info.wall_us = describe_wall_us(app->start_ns);
 	json_start(stdout, &info);
 }
 
 /* Milliseconds until @deadline_ns, rounded up; -1: no deadline. */
 static int ms_until(uint64_t deadline_ns)
 {
-	uint64_t now = clock_ns(CLOCK_BOOTTIME);
+	uint64_t now = boot_ns();
 
 	if (deadline_ns == UINT64_MAX)
 		return -1;
@@ -464,9 +283,9 @@ static int watch(struct app *app)
 			return error;
 		if (isatty(STDOUT_FILENO))
 			set_style(&app->style);
-		if (clock_ns(CLOCK_BOOTTIME) >= end_ns)
+		if (boot_ns() >= end_ns)
 			break;
-		if (report || clock_ns(CLOCK_BOOTTIME) >= next_ns) {
+		if (report || boot_ns() >= next_ns) {
 			if (!report)
 				next_ns += interval_ns;
 			report = 0;
@@ -519,10 +338,10 @@ static int start_tracing(struct app *app)
 	if (!app->tracer) {
 		error = errno;
 		warnx("cannot load the BPF programs: %s", strerror(error));
-		explain_load_failure(error);
+		check_explain_failure(error);
 		return 1;
 	}
-	error = enum_names_load(app->btf, "sk_rst_reason", "SK_RST_REASON_", &app->reasons);
+	error = enum_names_load(app->btf, "sk_rst_reason", "SK_RST_REASON_", &app->describer.reasons);
 	btf__free(app->btf);
 	app->btf = NULL;
 	app->tally = tally_new();
@@ -532,13 +351,13 @@ static int start_tracing(struct app *app)
 		return 1;
 	}
 	if (tracer_needs_symbols(app->tracer)) {
-		need_symbols(app);
-		if (app->symbols)
-			tracer_set_symbols(app->tracer, app->symbols);
+		describe_load_symbols(&app->describer);
+		if (app->describer.symbols)
+			tracer_set_symbols(app->tracer, app->describer.symbols);
 	}
 	audit_before_start(app->audit);
 	tracer_arm(app->tracer, true);
-	app->start_ns = clock_ns(CLOCK_BOOTTIME);
+	app->start_ns = boot_ns();
 	audit_after_start(app->audit);
 	tracer_attach_rejects(app->tracer);	/* loaded while we were starting */
 	return 0;
@@ -564,8 +383,8 @@ static void close_app(struct app *app)
 	tracer_close(app->tracer);
 	audit_free(app->audit);
 	tally_free(app->tally);
-	symbols_free(app->symbols);
-	enum_names_free(&app->reasons);
+	symbols_free(app->describer.symbols);
+	enum_names_free(&app->describer.reasons);
 	btf__free(app->btf);
 }
 
@@ -579,6 +398,8 @@ int main(int argc, char **argv)
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	set_style(&app.style);
 	app.style.stack = app.options.stack;
+	app.describer.full_stack = app.options.stack;
+	app.describer.quiet = app.options.quiet;
 
 	status = find_netns(&app);
 	if (!status)
@@ -590,7 +411,7 @@ int main(int argc, char **argv)
 	if (status)
 		goto out;
 	if (!app.options.quiet)
-		print_notes(&app);
+		check_print_notes(&app.plan, app.options.way, app.options.verbose);
 	print_start(&app);
 	if (app.options.ready_file && create_ready_file(app.options.ready_file)) {
 		status = 1;

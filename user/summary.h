@@ -37,11 +37,13 @@ struct summary {
 	uint64_t	filtered, lost, thinned;
 	uint64_t	missed;		/* hooks that did not run, at most */
 	uint64_t	uncounted;	/* found 'sums' full: counted nowhere else */
+	uint64_t	ambiguous;	/* left out: received resets, or data after a
+					 * close; the kernel hides which */
 	int64_t		unexplained;	/* sum over the audited namespaces */
 	bool		audit_complete;	/* every hook that the audit needs is there */
 	const struct audit_row *audit;
 	size_t		audit_len;
-	const struct cause_row *causes;
+	struct cause_row *causes;	/* the most frequent first */
 	size_t		causes_len;
 };
 

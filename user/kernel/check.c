@@ -4,6 +4,8 @@
  */
 #include "kernel/check.h"
 
+#include <err.h>
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,7 +54,8 @@ static bool has_capability(uint64_t mask, int number)
 	return mask & 1ULL << number;
 }
 
-const char *check_missing_capability(void)
+/* The first capability that loading needs and we lack, or NULL. */
+static const char *missing_capability(void)
 {
 	uint64_t mask = effective_capabilities();
 
@@ -77,7 +80,8 @@ static bool read_line(const char *path, char *ret, int size)
 	return ok;
 }
 
-const char *check_lockdown(void)
+/* "none", "integrity", "confidentiality"; NULL: not known. */
+static const char *read_lockdown(void)
 {
 	static char line[64];
 	char *end, *start;
@@ -96,7 +100,7 @@ const char *check_lockdown(void)
 static void print_privileges(FILE *out)
 {
 	uint64_t mask = effective_capabilities();
-	const char *lockdown = check_lockdown();
+	const char *lockdown = read_lockdown();
 	char line[64];
 
 	for (size_t i = 0; i < sizeof(capabilities) / sizeof(*capabilities); i++)
@@ -141,7 +145,7 @@ static void print_plan(FILE *out, const struct hooks_plan *plan)
 
 bool check_print(FILE *out, const struct hooks_plan *plan)
 {
-	const char *missing = check_missing_capability();
+	const char *missing = missing_capability();
 	struct utsname uts;
 	bool works;
 
@@ -156,4 +160,48 @@ bool check_print(FILE *out, const struct hooks_plan *plan)
 	fprintf(out, "\nrsttrace %s here%s.\n", works ? "works" : "does not work",
 		works && !hooks_see_all_sent(plan) ? ", but does not see every reset" : "");
 	return works;
+}
+
+/* Why none of the hooks for @fact can be taken. */
+static const char *why_unseen(const struct hooks_plan *plan, enum fact fact, enum way way)
+{
+	for (int hook = 0; hook < HOOKS; hook++) {
+		const struct hook_row *row = &hook_rows[hook];
+
+		if (row->fact == fact && (way == WAY_AUTO || row->way == way) && *plan->why[hook])
+			return plan->why[hook];
+	}
+	return way == WAY_AUTO ? "no hook for it" : "not with these --hooks";
+}
+
+void check_print_notes(const struct hooks_plan *plan, enum way way, bool verbose)
+{
+	for (int fact = 0; fact < FACTS; fact++) {
+		int hook = plan->chosen[fact];
+
+		if (fact == FACT_MODULE)
+			continue;
+		if (hook < 0)
+			warnx("not seen: %s: %s", fact_name(fact), why_unseen(plan, fact, way));
+		else if (plan->offers[hook] == OFFER_PARTLY)
+			warnx("not every one is seen: %s: %s", fact_name(fact), plan->why[hook]);
+		else if (verbose)
+			warnx("%s: %s%s%s", fact_name(fact), hook_name(hook),
+			      *plan->why[hook] ? ": " : "", plan->why[hook]);
+	}
+}
+
+void check_explain_failure(int error)
+{
+	const char *missing = missing_capability();
+	const char *lockdown = read_lockdown();
+
+	if (missing)
+		warnx("%s is missing: run it as root, or with CAP_BPF and CAP_PERFMON", missing);
+	else if (error == EPERM && lockdown && !strcmp(lockdown, "confidentiality"))
+		warnx("the kernel is locked down for confidentiality: no tracing at all");
+	else if (error == EINVAL || error == EACCES)
+		warnx("please report this, with what --verbose prints");
+	else
+		warnx("see what --check says");
 }

@@ -17,10 +17,19 @@
  */
 bool check_print(FILE *out, const struct hooks_plan *plan);
 
-/* check_missing_capability() - the first one that loading needs, or NULL. */
-const char *check_missing_capability(void);
+/*
+ * check_print_notes() - say, on standard error, what cannot be seen here.
+ * @way: that was asked for
+ * @verbose: say also what is used
+ *
+ * Once at the start, so that it need not be said for each reset.
+ */
+void check_print_notes(const struct hooks_plan *plan, enum way way, bool verbose);
 
-/* check_lockdown() - "none", "integrity", "confidentiality"; NULL: not known. */
-const char *check_lockdown(void);
+/*
+ * check_explain_failure() - say what to do about a failure to load or attach.
+ * @error: errno
+ */
+void check_explain_failure(int error);
 
 #endif
