@@ -16,7 +16,7 @@ set -euo pipefail
 
 ROOT=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd)
 RSTTRACE=${RSTTRACE:-$ROOT/build/rsttrace}
-PROVOKE=${PROVOKE:-$ROOT/build/$(uname -m)/provoke}
+PROVOKE=${PROVOKE:-$ROOT/build/$HOSTTYPE/provoke}
 LIMIT_S=60			# for whatever is waited for; emulation is slow
 
 HERE=rsttrace-$$-here
@@ -90,7 +90,7 @@ wait_until() {
 	shift
 	until "$@"; do
 		[ $SECONDS -lt $end ] || die "timed out waiting for $what"
-		read -rt 0.02 -u "$never" || :
+		read -rt 0.05 -u "$never" || :
 	done
 }
 
@@ -118,7 +118,6 @@ two_hosts() {
 			"addr add 2001:db8::$n/64 dev eth0 nodad" | ip -n "$host" -batch -
 	done
 	"$PROVOKE" --here "$HERE" --there "$THERE" nothing 1
-	"$PROVOKE" --here "$HERE" --there "$THERE" -6 nothing 1
 }
 
 # provoke [OPTION...] CAUSE COUNT [PORT] - between the two hosts; see provoke.c.
@@ -234,4 +233,4 @@ for need in "$RSTTRACE" "$PROVOKE"; do
 	[ -x "$need" ] || die "$need is not there: run make"
 done
 unset need
-[ "$(id -u)" = 0 ] || skip_all "must be root"
+[ $EUID = 0 ] || skip_all "must be root"

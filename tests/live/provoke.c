@@ -901,8 +901,7 @@ static void stray_to_all(void)
 	send_segments(&(struct segment){ .flags = SYN, .to = all }, false);
 }
 
-/* A new link loses packets until its queue is in place: wait for one that passes. */
-static void nothing(void)
+static void await_link(void)
 {
 	int from = bound(&there, SOCK_DGRAM, 0), to = bound(&here, SOCK_DGRAM, 0);
 	struct pollfd arrived = { .fd = to, .events = POLLIN };
@@ -915,6 +914,15 @@ static void nothing(void)
 	while (poll(&arrived, 1, 20) < 1);
 	close(from);
 	close(to);
+}
+
+/* A new link loses packets until its queue is in place: wait for one that passes. */
+static void nothing(void)
+{
+	family = AF_INET;
+	await_link();
+	family = AF_INET6;
+	await_link();
 }
 
 /* --- */
