@@ -10,8 +10,8 @@
 
 #include <stdio.h>
 
-#include "../reset.h"
-#include "../summary.h"
+#include "reset.h"
+#include "summary.h"
 #include "escape.h"
 
 /* How text for people is laid out. */

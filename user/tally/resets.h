@@ -8,7 +8,7 @@
 #ifndef TALLY_RESETS_H
 #define TALLY_RESETS_H
 
-#include "../reset.h"
+#include "reset.h"
 #include "top.h"
 
 struct reset_tally;
