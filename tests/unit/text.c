@@ -72,7 +72,7 @@ static char *print_all(const struct text_style *style, uint16_t family)
 		.netns = UINT32_MAX, .name = "a namespace with a name as long as names can be \n\n\n\n\n\n",
 		.readable = true, .kernel_out_rsts = UINT64_MAX, .failed = 1, .unexplained = INT64_MIN,
 	};
-	static const struct cause_row cause = { "a cause with a long name \n\n\n\n\n\n\n\n\n", 1 };
+	static struct cause_row cause = { "a cause with a long name \n\n\n\n\n\n\n\n\n", 1 };
 	struct reset_tally *tally = tally_new();
 	struct summary summary = {
 		.tally = tally, .lost = 1, .filtered = 1, .thinned = 1, .missed = 1, .uncounted = 1,
