@@ -16,7 +16,8 @@ enum rst_kind {
 	RST_PASSIVE	= 2,	/* tcp_v{4,6}_send_reset(): answers a segment */
 	RST_REJECT	= 3,	/* netfilter, not TCP, answered a segment */
 	RST_RECEIVED	= 4,	/* the peer's reset, accepted */
-	RST_MODULE	= 5,	/* no reset: a module that can reject was loaded */
+	RST_MODULE	= 5,	/* no reset: the module that rejects segments of
+				 * flow.family was loaded */
 };
 
 /* Which program saw it, named after the function it sits on and the way. */

@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/utsname.h>
 #include <time.h>
 #include <unistd.h>
@@ -52,7 +53,7 @@ struct app {
 	struct text_style style;
 	uint64_t	start_ns;	/* CLOCK_BOOTTIME */
 	uint64_t	shown;
-	unsigned int	attach_tries;	/* left, to modules loaded meanwhile */
+	unsigned int	attach_tries[FACTS]; /* left, to modules loaded meanwhile */
 	bool		done;
 	int		write_error;	/* errno of standard output; 0: fine */
 };
@@ -132,7 +133,8 @@ static int on_event(void *ctx, void *data, size_t len)
 	if (len < sizeof(*event))
 		return -EPROTO;		/* the two halves do not match */
 	if (event->kind == RST_MODULE) {
-		app->attach_tries = ATTACH_TRIES;
+		app->attach_tries[event->flow.family == AF_INET ? FACT_REJECT_V4 :
+				  FACT_REJECT_V6] = ATTACH_TRIES;
 		return 0;
 	}
 	if (len < sizeof(*event) + event->frames_len * sizeof(event->frames[0]))
@@ -257,6 +259,25 @@ static int ms_until(uint64_t deadline_ns)
 	return (deadline_ns - now + 999999) / 1000000;
 }
 
+/*
+ * Attaches to modules that were loaded meanwhile; one that is still on its way
+ * takes several tries.  Returns whether there is something left to try.
+ */
+static bool attach_late(struct app *app)
+{
+	bool again = false;
+
+	for (int fact = FACT_REJECT_V4; fact <= FACT_REJECT_V6; fact++) {
+		unsigned int *tries = &app->attach_tries[fact];
+
+		if (!*tries)
+			continue;
+		*tries = tracer_attach_reject(app->tracer, fact) ? *tries - 1 : 0;
+		again |= *tries;
+	}
+	return again;
+}
+
 /* Shows resets until a signal, a limit or an error ends it.  Returns 0 or -errno. */
 static int watch(struct app *app)
 {
@@ -271,13 +292,8 @@ static int watch(struct app *app)
 		int wait_ms = ms_until(end_ns < next_ns ? end_ns : next_ns);
 		int error;
 
-		if (app->attach_tries) {
-			app->attach_tries--;
-			if (!tracer_attach_rejects(app->tracer))
-				app->attach_tries = 0;
-			if (app->attach_tries && (wait_ms < 0 || wait_ms > ATTACH_PAUSE_MS))
-				wait_ms = ATTACH_PAUSE_MS;
-		}
+		if (attach_late(app) && (wait_ms < 0 || wait_ms > ATTACH_PAUSE_MS))
+			wait_ms = ATTACH_PAUSE_MS;
 		error = tracer_poll(app->tracer, wait_ms);
 		if (error < 0 && error != -EINTR && error != -ECANCELED)
 			return error;
@@ -359,7 +375,13 @@ static int start_tracing(struct app *app)
 	tracer_arm(app->tracer, true);
 	app->start_ns = boot_ns();
 	audit_after_start(app->audit);
-	tracer_attach_rejects(app->tracer);	/* loaded while we were starting */
+	/* Modules may have been loaded between the plan and the hook that tells. */
+	for (int fact = FACT_REJECT_V4; fact <= FACT_REJECT_V6; fact++) {
+		int hook = app->plan.chosen[fact];
+
+		if (hook >= 0 && !tracer_is_attached(app->tracer, hook))
+			tracer_attach_reject(app->tracer, fact);
+	}
 	return 0;
 }
 

@@ -255,28 +255,21 @@ static struct bpf_program *load_late(struct tracer *tracer, enum rst_hook hook)
 	return find_program(skel, hook);
 }
 
-int tracer_attach_rejects(struct tracer *tracer)
+int tracer_attach_reject(struct tracer *tracer, enum fact fact)
 {
-	static const enum fact rejects[] = { FACT_REJECT_V4, FACT_REJECT_V6 };
-	int error = 0;
+	int hook = tracer->plan->chosen[fact];
+	struct bpf_program *program;
 
-	for (int i = 0; i < 2; i++) {
-		int hook = tracer->plan->chosen[rejects[i]];
-		struct bpf_program *program;
-
-		if (hook < 0)
-			continue;
-		/* A kprobe dies with its module: it may be loaded for the second time. */
-		bpf_link__destroy(tracer->links[hook]);
-		tracer->links[hook] = NULL;
-		program = hook_rows[hook].way == WAY_FENTRY ? load_late(tracer, hook) :
-			  find_program(tracer->skel, hook);
-		if (program)
-			tracer->links[hook] = bpf_program__attach(program);
-		if (!tracer->links[hook])
-			error = -errno;
-	}
-	return error;
+	if (hook < 0)
+		return 0;
+	/* A kprobe dies with its module: it may be loaded for the second time. */
+	bpf_link__destroy(tracer->links[hook]);
+	tracer->links[hook] = NULL;
+	program = hook_rows[hook].way == WAY_FENTRY ? load_late(tracer, hook) :
+		  find_program(tracer->skel, hook);
+	if (program)
+		tracer->links[hook] = bpf_program__attach(program);
+	return tracer->links[hook] ? 0 : -errno;
 }
 
 bool tracer_is_attached(const struct tracer *tracer, enum rst_hook hook)

@@ -60,11 +60,13 @@ int tracer_poll(struct tracer *tracer, int timeout_ms);
 int tracer_drain(struct tracer *tracer);
 
 /*
- * tracer_attach_rejects() - attach to modules that have been loaded meanwhile.
+ * tracer_attach_reject() - attach to a module that has been loaded meanwhile.
+ * @fact: FACT_REJECT_V4 or FACT_REJECT_V6
  *
- * Returns 0, or -errno of the last attempt that failed.
+ * Returns 0, also if there is no hook for it, or -errno: -ENOENT while the
+ * module is not there, others while it is being loaded.
  */
-int tracer_attach_rejects(struct tracer *tracer);
+int tracer_attach_reject(struct tracer *tracer, enum fact fact);
 
 /* tracer_is_attached() - does this hook run now? */
 bool tracer_is_attached(const struct tracer *tracer, enum rst_hook hook);

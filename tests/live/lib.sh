@@ -82,6 +82,12 @@ trap 'exit 1' INT TERM
 # runs it once.
 once() { :; }
 
+# alone WHAT - no two tests that both say this run at a time.
+alone() {
+	exec {lock}> "${TMPDIR:-/tmp}/rsttrace-live.$1.lock"
+	flock $lock
+}
+
 # --- waiting: for conditions only, and not for ever ---
 
 # wait_until WHAT COMMAND...

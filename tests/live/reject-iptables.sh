@@ -3,6 +3,7 @@
 #
 # iptables' REJECT target comes through other modules to the same function.
 . "${0%/*}/lib.sh"
+alone reject
 two_hosts
 for iptables in iptables ip6tables; do
 	ip netns exec "$HERE" $iptables -A INPUT -p tcp --dport 4242 -j REJECT --reject-with tcp-reset \

@@ -4,10 +4,15 @@
 # The modules that reject are loaded when the tool already runs: it must notice, and see
 # the first reject.
 . "${0%/*}/lib.sh"
+alone reject
 two_hosts
-modprobe -rq nft_reject_inet nft_reject_ipv4 nft_reject_ipv6 nf_reject_ipv4 nf_reject_ipv6 2> /dev/null || :
+unload() {
+	[ -e /sys/module/nf_reject_ipv4/initstate ] || return 0
+	modprobe -rq nft_reject_inet nft_reject_ipv4 nft_reject_ipv6 ipt_REJECT ip6t_REJECT 2> /dev/null
+	return 1
+}
+wait_until "the modules to be unloaded" unload
 start_tool rsttrace --port 4242
-[ ! -e /sys/module/nf_reject_ipv4 ] || skip_all "nf_reject_ipv4 is in the kernel, or in use"
 ip netns exec "$HERE" nft 'table inet t { chain c { type filter hook input priority 0;
 	tcp dport 4242 reject with tcp reset; }; }'
 provoke no-listener 23

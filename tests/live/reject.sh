@@ -4,6 +4,7 @@
 # A firewall rule rejects: a reset that TCP knows nothing of, so that no counter moves.
 # Its local end is the address that was asked for.
 . "${0%/*}/lib.sh"
+alone reject
 two_hosts
 ip netns exec "$HERE" nft 'table inet t { chain c { type filter hook input priority 0;
 	tcp dport 4242 reject with tcp reset; }; }' 2> "$TMP/nft" || skip_all "no nft reject: $(< "$TMP/nft")"
