@@ -15,7 +15,7 @@ start_tool rsttrace --port 4242
 progs=$(sed -n 's/^prog_id:\s*//p' "/proc/$tool/fdinfo"/* | sort -u)
 check "held programs" [ -n "$progs" ]
 kill -KILL "$tool"
-wait "$tool" || :
+{ wait "$tool" || :; } 2> /dev/null
 tool=''
 nothing_left() { for id in $progs; do ! bpftool prog show id "$id" > /dev/null 2>&1 || return 1; done; }
 wait_until "the programs to go" nothing_left
