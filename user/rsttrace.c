@@ -274,6 +274,10 @@ static bool attach_late(struct app *app)
 			continue;
 		*tries = tracer_attach_reject(app->tracer, fact) ? *tries - 1 : 0;
 		again |= *tries;
+		if (!*tries && !app->options.quiet && app->plan.chosen[fact] >= 0)
+			warnx("%s: %s: %s", fact_name(fact), hook_name(app->plan.chosen[fact]),
+			      tracer_is_attached(app->tracer, app->plan.chosen[fact]) ?
+			      "the module was loaded, attached" : "the module was loaded, but cannot be attached to");
 	}
 	return again;
 }
@@ -379,7 +383,8 @@ static int start_tracing(struct app *app)
 	for (int fact = FACT_REJECT_V4; fact <= FACT_REJECT_V6; fact++) {
 		int hook = app->plan.chosen[fact];
 
-		if (hook >= 0 && !tracer_is_attached(app->tracer, hook))
+		if (hook >= 0 && !tracer_is_attached(app->tracer, hook) &&
+		    hooks_module_is_there(hook))
 			tracer_attach_reject(app->tracer, fact);
 	}
 	return 0;

@@ -15,6 +15,9 @@ wait_until "the modules to be unloaded" unload
 start_tool rsttrace --port 4242
 ip netns exec "$HERE" nft 'table inet t { chain c { type filter hook input priority 0;
 	tcp dport 4242 reject with tcp reset; }; }'
+for family in IPv4 IPv6; do
+	! sees_reject || wait_for "$family: .*: the module was loaded, attached" "$TMP/err"
+done
 provoke no-listener 23
 provoke -6 no-listener 13
 want 23 reject kind=reject verdict=reject family=4 local_port=4242

@@ -291,6 +291,11 @@ bool hooks_see_all_sent(const struct hooks_plan *plan)
 	return true;
 }
 
+bool hooks_module_is_there(enum rst_hook hook)
+{
+	return !hook_rows[hook].module || has_module(hook_rows[hook].module);
+}
+
 const char *hook_name(enum rst_hook hook)
 {
 	static char name[64];

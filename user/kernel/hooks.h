@@ -82,6 +82,9 @@ bool hooks_can_work(const struct hooks_plan *plan);
 /* hooks_see_all_sent() - and is each reset that TCP counts seen? */
 bool hooks_see_all_sent(const struct hooks_plan *plan);
 
+/* hooks_module_is_there() - is the module that @hook needs loaded by now? */
+bool hooks_module_is_there(enum rst_hook hook);
+
 /* hook_name() - "kprobe:tcp_v4_send_reset"; valid until the next call. */
 const char *hook_name(enum rst_hook hook);
 
