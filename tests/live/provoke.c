@@ -2,8 +2,8 @@
 /*
  * provoke - makes TCP resets, each of one cause, exactly as many as asked for.
  *
- *	provoke --here NETNS [--there NETNS] [-6 | --mapped] [--client]
- *		CAUSE COUNT [PORT]
+ *	provoke --here NETNS [--there NETNS]
+ *		[-6 | --mapped] [--client] CAUSE COUNT [PORT] [and ...]
  *
  * 'here' is the host that is watched, 'there' its peer; one process owns the
  * sockets of both, so the order of things is fixed.  Without --there both ends
@@ -61,7 +61,8 @@ static int family = AF_INET;
 static bool mapped;		/* IPv4 through IPv6 sockets */
 static bool client;		/* 'here' is the end that connects */
 static unsigned int count;
-static unsigned int port = 4242;
+static unsigned int port;
+static int listener = -1;	/* of open_pair(); -1: not yet */
 
 /* What is being waited for, should the time limit strike. */
 static const char *volatile waiting = "nothing";
@@ -250,7 +251,6 @@ struct pair {
 
 static void open_pair(struct pair *pair)
 {
-	static int listener = -1;
 	int first, second;
 
 	if (listener < 0)
@@ -581,7 +581,7 @@ static void destroyed(void)
 
 /* --- causes that need all of their connections at once --- */
 
-static void fill_queue(int listener, int *fds, bool with_data)
+static void fill_queue(int queue, int *fds, bool with_data)
 {
 	unsigned int i;
 
@@ -594,21 +594,21 @@ static void fill_queue(int listener, int *fds, bool with_data)
 		send_bytes(fds[i], UNREAD_BYTES);
 		await_unacked(fds[i], 0, "data to be acknowledged");
 	}
-	await_unacked(listener, count, "the accept queue to fill");
+	await_unacked(queue, count, "the accept queue to fill");
 }
 
 static void close_listener(bool with_data)
 {
-	int listener = listening(&here, count), fds[count];
+	int queue = listening(&here, count), fds[count];
 	struct pair pair = { .here_port = port };
 	unsigned int i;
 
-	fill_queue(listener, fds, with_data);
+	fill_queue(queue, fds, with_data);
 	for (i = 0; i < count; i++) {
 		pair.there_port = port_of(fds[i]);
 		say_pair("sent", &pair);
 	}
-	close(listener);
+	close(queue);
 	for (i = 0; i < count; i++) {
 		await_reset(fds[i]);
 		close(fds[i]);
@@ -660,7 +660,7 @@ static void keepalive_timeout(void)
 static void accept_overflow(void)
 {
 	struct pair pair = { .here_port = port };
-	int listener, knob, fds[count + 1];
+	int queue, knob, fds[count + 1];
 	unsigned int i;
 
 	enter(&here);
@@ -668,20 +668,20 @@ static void accept_overflow(void)
 	if (knob < 0 || write(knob, "1", 1) != 1)
 		err(1, "tcp_abort_on_overflow");
 	close(knob);
-	listener = bound(&here, SOCK_STREAM, port);
-	set_tcp(listener, TCP_DEFER_ACCEPT, 30);
+	queue = bound(&here, SOCK_STREAM, port);
+	set_tcp(queue, TCP_DEFER_ACCEPT, 30);
 	/* A larger queue of half-open ones, made small when they are there. */
-	if (listen(listener, 2 * count))
+	if (listen(queue, 2 * count))
 		err(1, "listen");
 	for (i = 0; i <= count; i++) {
 		fds[i] = bound(&there, SOCK_STREAM, 0);
 		if (try_connect(fds[i], &here))
 			err(1, "connect");
 	}
-	if (listen(listener, 0))
+	if (listen(queue, 0))
 		err(1, "listen");
 	send_bytes(fds[0], 1);
-	await_unacked(listener, 1, "the accept queue to fill");
+	await_unacked(queue, 1, "the accept queue to fill");
 	for (i = 1; i <= count; i++) {
 		pair.there_port = port_of(fds[i]);
 		say_pair("sent", &pair);
@@ -690,14 +690,14 @@ static void accept_overflow(void)
 		close(fds[i]);
 	}
 	/* The one that got in ends in peace. */
-	i = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+	i = accept4(queue, NULL, NULL, SOCK_CLOEXEC);
 	await_unread(i, 1);
 	if (read(i, (char[1]){ 0 }, 1) != 1)
 		err(1, "read");
 	close(i);
 	close(fds[0]);
 	await_quiet();
-	close(listener);
+	close(queue);
 }
 
 /* --- causes made with hand-made segments, sent by a packet socket --- */
@@ -866,10 +866,10 @@ static void stray_syn_ack(void)
 
 static void ack_to_listener(void)
 {
-	int listener = listening(&here, 1);
+	int queue = listening(&here, 1);
 
 	send_segments(&(struct segment){ .flags = ACK }, true);
-	close(listener);
+	close(queue);
 }
 
 static void stray_rst(void)
@@ -880,10 +880,10 @@ static void stray_rst(void)
 
 static void rst_to_listener(void)
 {
-	int listener = listening(&here, 1);
+	int queue = listening(&here, 1);
 
 	stray_rst();
-	close(listener);
+	close(queue);
 }
 
 static void stray_md5(void)
@@ -982,27 +982,54 @@ static void stay_on_one_cpu(void)
 		err(1, "sched_setaffinity");
 }
 
-int main(int argc, char **argv)
+/* Options, a cause, a count and perhaps a port.  Returns what stands behind. */
+static char **provoke(char **argv)
 {
 	const struct cause *cause;
-	unsigned int i;
 
-	for (argv++; *argv && **argv == '-'; argv++) {
-		if (!strcmp(*argv, "--here") && argv[1])
-			here.ns = open_netns(*++argv);
-		else if (!strcmp(*argv, "--there") && argv[1])
-			there.ns = open_netns(*++argv);
-		else if (!strcmp(*argv, "--client"))
-			client = true;
+	family = AF_INET;
+	mapped = false;
+	client = false;
+	port = 4242;
+	for (; *argv && **argv == '-'; argv++) {
+		if (!strcmp(*argv, "-6"))
+			family = AF_INET6;
 		else if (!strcmp(*argv, "--mapped"))
 			mapped = true;
-		else if (!strcmp(*argv, "-6"))
-			family = AF_INET6;
-		else if (strcmp(*argv, "-4"))
+		else if (!strcmp(*argv, "--client"))
+			client = true;
+		else
 			errx(1, "no such option: %s", *argv);
 	}
-	(void)argc;
-	if (here.ns < 0 || !argv[0] || !argv[1])
+	if (!argv[0] || !argv[1])
+		errx(1, "usage: see the head of provoke.c");
+	cause = find_cause(*argv++);
+	count = strtoul(*argv++, NULL, 10);
+	if (*argv && strcmp(*argv, "and"))
+		port = strtoul(*argv++, NULL, 10);
+
+	if (cause->all)
+		cause->all();
+	else
+		for (unsigned int i = 0; i < count; i++)
+			cause->one();
+	if (listener >= 0)
+		close(listener);
+	listener = -1;
+	return argv;
+}
+
+int main(int argc, char **argv)
+{
+	for (argv++; *argv && argc > 2; argv += 2) {
+		if (!strcmp(*argv, "--here") && argv[1])
+			here.ns = open_netns(argv[1]);
+		else if (!strcmp(*argv, "--there") && argv[1])
+			there.ns = open_netns(argv[1]);
+		else
+			break;
+	}
+	if (here.ns < 0)
 		errx(1, "usage: see the head of provoke.c");
 	if (there.ns < 0) {
 		there.ns = here.ns;
@@ -1010,10 +1037,6 @@ int main(int argc, char **argv)
 		here.addr6 = there.addr6 = "::1";
 		device = "lo";
 	}
-	cause = find_cause(argv[0]);
-	count = strtoul(argv[1], NULL, 10);
-	if (argv[2])
-		port = strtoul(argv[2], NULL, 10);
 
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGCHLD, SIG_IGN);
@@ -1021,10 +1044,8 @@ int main(int argc, char **argv)
 	alarm(LIMIT_S);
 	stay_on_one_cpu();
 
-	if (cause->all)
-		cause->all();
-	else
-		for (i = 0; i < count; i++)
-			cause->one();
+	do
+		argv = provoke(argv);
+	while (*argv && !strcmp(*argv++, "and"));
 	return 0;
 }
