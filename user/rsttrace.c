@@ -195,9 +195,6 @@ static int print_summary(struct app *app, bool last)
 	if (last && summary.lost && !app->options.quiet)
 		warnx("%" PRIu64 " resets lost their details: the ring buffer was full; try a larger --buffer",
 		      summary.lost);
-	if (last && summary.ambiguous && !app->options.quiet)
-		warnx("%" PRIu64 " calls of tcp_reset() left out: a reset received, or data after a close; kernel.kptr_restrict hides which",
-		      summary.ambiguous);
 	summary_free(&summary);
 	return 0;
 }

@@ -113,6 +113,7 @@ int summary_make(const struct summary_sources *from, struct summary *ret)
 	const struct snapshot *snapshot = from->snapshot;
 	struct summary summary = {
 		.tally = from->tally,
+		.last = from->last,
 		.missed = snapshot->gaps.missed,
 		.uncounted = snapshot->gaps.uncounted,
 		.ambiguous = snapshot->gaps.ambiguous,

@@ -33,6 +33,7 @@ struct cause_row {
 
 struct summary {
 	const struct reset_tally *tally;
+	bool		last;		/* nothing will be shown after it */
 	double		duration_s;
 	uint64_t	filtered, lost, thinned;
 	uint64_t	missed;		/* hooks that did not run, at most */

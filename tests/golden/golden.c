@@ -188,7 +188,7 @@ static struct summary busy_summary(struct reset_tally *tally)
 {
 	return (struct summary) {
 		.tally = tally, .duration_s = 12.3456, .filtered = 29, .lost = 31, .thinned = 37,
-		.missed = 2, .uncounted = 41, .unexplained = 16,
+		.missed = 2, .uncounted = 41, .ambiguous = 43, .last = true, .unexplained = 16,
 		.audit = audit, .audit_len = ARRAY_LEN(audit),
 		.causes = causes, .causes_len = ARRAY_LEN(causes),
 	};
@@ -199,6 +199,7 @@ static struct summary quiet_summary(struct reset_tally *tally)
 {
 	return (struct summary) {
 		.tally = tally, .duration_s = 5, .audit_complete = true,
+		.last = true,
 		.audit = &audit[4], .audit_len = 1,
 	};
 }
@@ -206,7 +207,7 @@ static struct summary quiet_summary(struct reset_tally *tally)
 /* Nothing seen, and nobody knows whether there was anything. */
 static struct summary blind_summary(struct reset_tally *tally)
 {
-	return (struct summary) { .tally = tally, .duration_s = 0.04 };
+	return (struct summary) { .tally = tally, .duration_s = 0.04, .last = true };
 }
 
 static void print_json(void)
@@ -230,6 +231,8 @@ static void print_json(void)
 		json_reset(stdout, &reset);
 	}
 	summary = busy_summary(some);
+	json_summary(stdout, &summary, START_US);
+	summary.last = false;
 	json_summary(stdout, &summary, START_US);
 	summary = quiet_summary(none);
 	json_summary(stdout, &summary, START_US);

@@ -12,8 +12,8 @@
 
 #define DEEP	199
 
-static void add(struct reset_tally *tally, uint8_t kind, size_t rule, uint16_t port,
-		const char *const *stack, size_t stack_len)
+static void add_with(struct reset_tally *tally, uint8_t kind, size_t rule, uint16_t port,
+		     const char *const *stack, size_t stack_len, bool full_stack)
 {
 	size_t len;
 	struct rst_event event = {
@@ -26,11 +26,17 @@ static void add(struct reset_tally *tally, uint8_t kind, size_t rule, uint16_t p
 		.verdict.rule = &reset_rules(&len)[rule],
 		.stack = stack,
 		.stack_len = stack_len,
-		.full_stack = true,
+		.full_stack = full_stack,
 	};
 
 	tally_add(tally, &reset);
 	memset(&event, 0xa5, sizeof(event));
+}
+
+static void add(struct reset_tally *tally, uint8_t kind, size_t rule, uint16_t port,
+		const char *const *stack, size_t stack_len)
+{
+	add_with(tally, kind, rule, port, stack, stack_len, true);
 }
 
 static void test_sums(void **state)
@@ -152,6 +158,30 @@ static void test_deep_stack(void **state)
 	tally_free(tally);
 }
 
+/* Of a stack that was not asked for, only the innermost functions count. */
+static void test_short_stacks(void **state)
+{
+	const char *const one[] = { "a+0x1", "b+0x2 [mod]", "c+0x3", "d+0x4", "e+0x5", "f+0x6", "g+0x7" };
+	const char *const same[] = { "a+0x9", "b+0x2", "c+0x3", "d+0x4", "e+0x5", "f+0x6", "h+0x8" };
+	const char *const other[] = { "a+0x1", "b+0x2", "c+0x3", "d+0x4", "e+0x5", "x+0x6", "g+0x7" };
+	struct reset_tally *tally = tally_new();
+	struct tally_stack stacks[3];
+
+	(void)state;
+	for (int i = 0; i < 2; i++)
+		add_with(tally, RST_ACTIVE, 0, 80, one, 7, false);
+	for (int i = 0; i < 3; i++)
+		add_with(tally, RST_ACTIVE, 0, 80, same, 7, false);
+	add_with(tally, RST_ACTIVE, 0, 80, other, 7, false);
+	assert_int_equal(tally_stacks(tally, stacks, 3), 2);
+	assert_int_equal(stacks[0].resets, 5);
+	assert_int_equal(stacks[0].frames_len, TALLY_SHORT_FRAMES);
+	assert_string_equal(stacks[0].frames, "a");
+	assert_string_equal(stacks[0].frames + 2, "b");
+	assert_int_equal(stacks[1].resets, 1);
+	tally_free(tally);
+}
+
 /* A flood of addresses: the lists stay short, the sums exact. */
 static void test_flood(void **state)
 {
@@ -179,6 +209,7 @@ int main(void)
 		cmocka_unit_test(test_stacks),
 		cmocka_unit_test(test_stack_borders),
 		cmocka_unit_test(test_deep_stack),
+		cmocka_unit_test(test_short_stacks),
 		cmocka_unit_test(test_flood),
 	};
 

@@ -213,7 +213,7 @@ void json_summary(FILE *out, const struct summary *summary, uint64_t wall_us)
 	uint64_t duration_ms = summary->duration_s * 1000 + 0.5;
 	bool audited;
 
-	put_begin(out, wall_us, "summary");
+	put_begin(out, wall_us, summary->last ? "summary" : "interval");
 	put_number(out, "resets", true, kinds.sent + kinds.received + kinds.rejected);
 	put_number(out, "sent", true, kinds.sent);
 	put_number(out, "received", true, kinds.received);
@@ -223,6 +223,7 @@ void json_summary(FILE *out, const struct summary *summary, uint64_t wall_us)
 	put_number(out, "thinned", true, summary->thinned);
 	put_number(out, "missed", true, summary->missed);
 	put_number(out, "uncounted", true, summary->uncounted);
+	put_number(out, "ambiguous", true, summary->ambiguous);
 	audited = put_audit(out, summary);
 	put_bool(out, "audit_complete", summary->audit_complete);
 	put_signed(out, "unexplained", audited, summary->unexplained);

@@ -119,6 +119,24 @@ static void put_verdicts(FILE *out, const struct text_style *style,
 	}
 }
 
+/*
+ * The innermost functions in one line, as "callee < caller": enough to tell
+ * stacks apart that were not asked for with --stack.
+ */
+static void put_short_stack(FILE *out, const struct text_style *style, const char *count,
+			    const struct tally_stack *stack)
+{
+	const char *frame = stack->frames;
+	struct line line = { .len = 0 };
+
+	line_add(&line, "%8s  ", count);
+	for (unsigned int j = 0; j < stack->frames_len; j++) {
+		line_add(&line, "%s%s", j ? " < " : "", frame);
+		frame += strlen(frame) + 1;
+	}
+	line_print(out, style, &line);
+}
+
 static void put_stacks(FILE *out, const struct text_style *style, const struct reset_tally *tally)
 {
 	struct tally_stack stacks[STACKS_SHOWN];
@@ -126,19 +144,21 @@ static void put_stacks(FILE *out, const struct text_style *style, const struct r
 	char count[48];
 
 	if (len)
-		put_title(out, style, "Top stacks");
+		put_title(out, style, "Top stacks (innermost first)");
 	for (size_t i = 0; i < len; i++) {
 		const char *frame = stacks[i].frames;
 
+		format_count(count, stacks[i].resets, stacks[i].error);
+		if (!stacks[i].full) {
+			put_short_stack(out, style, count, &stacks[i]);
+			continue;
+		}
 		for (unsigned int j = 0; j < stacks[i].frames_len; j++) {
-			format_count(count, stacks[i].resets, stacks[i].error);
 			put(out, style, "%8s  %s", j ? "" : count, frame);
 			frame += strlen(frame) + 1;
 		}
 		if (stacks[i].frames_left)
 			put(out, style, "          (and %u more)", stacks[i].frames_left);
-		else if (!stacks[i].full)
-			put(out, style, "          (innermost frames only)");
 	}
 }
 
@@ -264,6 +284,9 @@ static void put_unseen(FILE *out, const struct text_style *style, const struct s
 	if (summary->missed)
 		put_wrapped(out, style, 0, "missed %" PRIu64 " at most: the kernel did not run a hook",
 			    summary->missed);
+	if (summary->ambiguous)
+		put_wrapped(out, style, 0, "ambiguous %" PRIu64 ": received resets, or data after a "
+			    "close; the kernel hides the addresses that tell", summary->ambiguous);
 	if (summary->uncounted)
 		put_wrapped(out, style, 0, "uncounted %" PRIu64 ": no room for another cause; "
 			    "in no other number here", summary->uncounted);

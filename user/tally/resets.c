@@ -59,17 +59,32 @@ void tally_free(struct reset_tally *tally)
 	free(tally);
 }
 
-/* FNV-1a over all frames, their ends included. */
+/*
+ * What of a stack tells it from others: all of it where all was asked for, else
+ * the innermost functions, because the few frames end anywhere.
+ */
+static size_t kept_frames(const struct reset *reset)
+{
+	return reset->full_stack || reset->stack_len < TALLY_SHORT_FRAMES ? reset->stack_len :
+	       TALLY_SHORT_FRAMES;
+}
+
+static size_t kept_len(const struct reset *reset, size_t i)
+{
+	return reset->full_stack ? strlen(reset->stack[i]) : strcspn(reset->stack[i], "+");
+}
+
+/* FNV-1a over the frames, their ends included. */
 static uint64_t stack_hash(const struct reset *reset)
 {
 	uint64_t hash = 0xcbf29ce484222325ULL;
 
-	for (size_t i = 0; i < reset->stack_len; i++) {
-		const char *at = reset->stack[i];
+	for (size_t i = 0; i < kept_frames(reset); i++) {
+		size_t len = kept_len(reset, i);
 
-		do
-			hash = (hash ^ (unsigned char)*at) * 0x100000001b3ULL;
-		while (*at++);
+		for (size_t j = 0; j < len; j++)
+			hash = (hash ^ (unsigned char)reset->stack[i][j]) * 0x100000001b3ULL;
+		hash *= 0x100000001b3ULL;	/* as if by the terminating zero */
 	}
 	return hash;
 }
@@ -78,13 +93,14 @@ static void copy_stack(struct stack_note *note, const struct reset *reset)
 {
 	size_t used = 0, i;
 
-	for (i = 0; i < reset->stack_len; i++) {
-		size_t len = strlen(reset->stack[i]) + 1;
+	for (i = 0; i < kept_frames(reset); i++) {
+		size_t len = kept_len(reset, i);
 
-		if (used + len > sizeof(note->text))
+		if (used + len + 1 > sizeof(note->text))
 			break;
 		memcpy(note->text + used, reset->stack[i], len);
-		used += len;
+		note->text[used + len] = '\0';
+		used += len + 1;
 	}
 	note->frames_len = i;
 	note->frames_left = reset->stack_len - i;

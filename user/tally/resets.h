@@ -13,6 +13,8 @@
 
 struct reset_tally;
 
+#define TALLY_SHORT_FRAMES	6	/* kept of a stack that was not asked for */
+
 /* tally_new() - an empty tally, or NULL with errno ENOMEM. */
 struct reset_tally *tally_new(void);
 void tally_free(struct reset_tally *tally);
