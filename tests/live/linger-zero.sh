@@ -6,10 +6,8 @@
 . "${0%/*}/lib.sh"
 two_hosts
 start_tool rsttrace --port 4242
-provoke linger-zero 23
-provoke -6 linger-zero 13
-provoke --client linger-zero 7
-provoke -6 linger-zero-after-fin 5
+provoke linger-zero 23 and -6 linger-zero 13 and --client linger-zero 7 and \
+	-6 linger-zero-after-fin 5
 as="direction=sent kind=active verdict=linger-zero certain=true owner=provoke evidence.linger_s=0"
 want 23 $as state=ESTABLISHED family=4 local_port=4242
 want 13 $as state=ESTABLISHED family=6 local_port=4242

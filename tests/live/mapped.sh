@@ -5,11 +5,8 @@
 . "${0%/*}/lib.sh"
 two_hosts
 start_tool rsttrace --port 4242,4243
-provoke --mapped close-unread 11
-provoke --mapped listener-closed 7
-provoke --mapped data-after-close 5
-provoke --mapped data-after-close-full 3 4243
-provoke --mapped peer-reset 13
+provoke --mapped close-unread 11 and --mapped listener-closed 7 and --mapped data-after-close 5 and \
+	--mapped data-after-close-full 3 4243 and --mapped peer-reset 13
 as="family=4 local_addr=192.0.2.1 remote_addr=192.0.2.2"
 want 11 $as verdict=close-unread state=ESTABLISHED
 want 7 $as verdict=listener-closed

@@ -7,12 +7,9 @@
 . "${0%/*}/lib.sh"
 two_hosts
 start_tool rsttrace --port 4242
-for family in -4 -6; do
-	provoke $family stray-rst 13
-	provoke $family rst-to-listener 7
-	provoke $family stray-md5 11
-	provoke $family stray-to-all 5
+for family in '' -6; do
+	provoke $family stray-rst 13 and $family rst-to-listener 7 and $family stray-md5 11 and \
+		$family stray-to-all 5 and $family linger-zero 3
 done
-provoke linger-zero 3
-want 3 verdict=linger-zero
+want 6 verdict=linger-zero
 stop_tool

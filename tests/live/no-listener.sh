@@ -6,8 +6,7 @@
 . "${0%/*}/lib.sh"
 two_hosts
 start_tool rsttrace --port 4242
-provoke no-listener 23
-provoke -6 no-listener 13
+provoke no-listener 23 and -6 no-listener 13
 as="direction=sent kind=passive verdict=no-listener certain=true state=null owner=null task=null"
 want 23 sockless $as family=4 local_addr=192.0.2.1 remote_addr=192.0.2.2 local_port=4242
 want 13 sockless $as family=6 local_addr=2001:db8::1 remote_addr=2001:db8::2 local_port=4242

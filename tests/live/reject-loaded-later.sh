@@ -18,8 +18,7 @@ ip netns exec "$HERE" nft 'table inet t { chain c { type filter hook input prior
 for family in IPv4 IPv6; do
 	! sees_reject || wait_for "$family: .*: the module was loaded, attached" "$TMP/err"
 done
-provoke no-listener 23
-provoke -6 no-listener 13
+provoke no-listener 23 and -6 no-listener 13
 want 23 reject kind=reject verdict=reject family=4 local_port=4242
 want 13 reject kind=reject verdict=reject family=6 local_port=4242
 stop_tool
