@@ -54,6 +54,8 @@ struct app {
 	uint64_t	start_ns;	/* CLOCK_BOOTTIME */
 	uint64_t	shown;
 	unsigned int	attach_tries[FACTS]; /* left, to modules loaded meanwhile */
+	uint64_t	wake_ns;	/* CLOCK_BOOTTIME: when watch() has to look up */
+	bool		last;		/* the hooks are off: show all that is left */
 	bool		done;
 	int		write_error;	/* errno of standard output; 0: fine */
 };
@@ -70,6 +72,19 @@ static void on_report(int signal)
 {
 	(void)signal;
 	report = 1;
+}
+
+/* The signals that end or interrupt the watch. */
+static sigset_t our_signals(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP);
+	sigaddset(&set, SIGUSR1);
+	return set;
 }
 
 static void catch_signals(void)
@@ -123,7 +138,11 @@ static void check_output(struct app *app)
 	app->done = true;
 }
 
-/* Shows one reset.  Called by tracer_poll() for each record of the ring. */
+/*
+ * Shows one reset.  Called by tracer_drain() for each record of the ring, which
+ * has no end while resets come faster than they are shown: a negative result
+ * makes it look up.
+ */
 static int on_event(void *ctx, void *data, size_t len)
 {
 	const struct rst_event *event = data;
@@ -153,7 +172,9 @@ static int on_event(void *ctx, void *data, size_t len)
 	}
 	if (app->shown == app->options.count)
 		app->done = true;
-	return app->done ? -ECANCELED : 0;
+	if (app->done || (!app->last && (stop || report || boot_ns() >= app->wake_ns)))
+		return -ECANCELED;
+	return 0;
 }
 
 /*
@@ -177,6 +198,7 @@ static int print_summary(struct app *app, bool last)
 	error = snapshot_take(app->tracer, app->audit, last, &snapshot);
 	if (error)
 		return error;
+	app->last = last;
 	if (last)
 		tracer_drain(app->tracer);
 	sources.snapshot = &snapshot;
@@ -279,6 +301,22 @@ static bool attach_late(struct app *app)
 	return again;
 }
 
+/* Waits for resets or a signal, and shows what came.  Returns 0 or -errno. */
+static int wait_and_show(struct app *app, int wait_ms)
+{
+	const sigset_t ours = our_signals();
+	sigset_t before;
+	int error = 0;
+
+	sigprocmask(SIG_BLOCK, &ours, &before);
+	if (!stop && !report)
+		error = tracer_wait(app->tracer, wait_ms, &before);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	if (!error)
+		error = tracer_drain(app->tracer);
+	return error < 0 && error != -ECANCELED ? error : 0;
+}
+
 /* Shows resets until a signal, a limit or an error ends it.  Returns 0 or -errno. */
 static int watch(struct app *app)
 {
@@ -290,13 +328,14 @@ static int watch(struct app *app)
 	if (interval_ns)
 		next_ns = app->start_ns + interval_ns;
 	while (!stop && !app->done) {
-		int wait_ms = ms_until(end_ns < next_ns ? end_ns : next_ns);
-		int error;
+		int wait_ms, error;
 
+		app->wake_ns = end_ns < next_ns ? end_ns : next_ns;
+		wait_ms = ms_until(app->wake_ns);
 		if (attach_late(app) && (wait_ms < 0 || wait_ms > ATTACH_PAUSE_MS))
 			wait_ms = ATTACH_PAUSE_MS;
-		error = tracer_poll(app->tracer, wait_ms);
-		if (error < 0 && error != -EINTR && error != -ECANCELED)
+		error = wait_and_show(app, wait_ms);
+		if (error)
 			return error;
 		if (isatty(STDOUT_FILENO))
 			set_style(&app->style);

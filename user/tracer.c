@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
@@ -212,9 +213,14 @@ void tracer_arm(struct tracer *tracer, bool on)
 	__atomic_store_n(&tracer->skel->bss->armed, on, __ATOMIC_SEQ_CST);
 }
 
-int tracer_poll(struct tracer *tracer, int timeout_ms)
+int tracer_wait(struct tracer *tracer, int timeout_ms, const sigset_t *signals)
 {
-	return ring_buffer__poll(tracer->ring, timeout_ms);
+	struct epoll_event event;
+	int fd = ring_buffer__epoll_fd(tracer->ring);
+
+	if (epoll_pwait(fd, &event, 1, timeout_ms, signals) < 0 && errno != EINTR)
+		return -errno;
+	return 0;
 }
 
 int tracer_drain(struct tracer *tracer)

@@ -9,6 +9,7 @@
 #ifndef TRACER_H
 #define TRACER_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -28,7 +29,7 @@ struct tracer_config {
 	enum way	way;
 };
 
-/* Called for each record of the ring buffer; a negative result ends the poll. */
+/* Called for each record of the ring buffer; a negative result ends tracer_drain(). */
 typedef int (*tracer_event_fn)(void *ctx, void *data, size_t len);
 
 /*
@@ -53,10 +54,21 @@ void tracer_set_symbols(struct tracer *tracer, const struct symbols *symbols);
 /* tracer_arm() - begin, or stop, to count and report. */
 void tracer_arm(struct tracer *tracer, bool on);
 
-/* tracer_poll() - handle events; -1: wait as long as it takes; see ring_buffer__poll(). */
-int tracer_poll(struct tracer *tracer, int timeout_ms);
+/*
+ * tracer_wait() - wait until there is something in the ring.
+ * @timeout_ms: -1: as long as it takes
+ * @signals: mask while waiting, so that a signal that is blocked otherwise
+ *           cannot come between a test for it and the wait
+ *
+ * Returns 0, also after a signal or in the end nothing, or -errno.
+ */
+int tracer_wait(struct tracer *tracer, int timeout_ms, const sigset_t *signals);
 
-/* tracer_drain() - handle what is left in the ring, without waiting. */
+/*
+ * tracer_drain() - handle what is in the ring, without waiting.
+ *
+ * Returns the number of records, or what the callback returned below 0.
+ */
 int tracer_drain(struct tracer *tracer);
 
 /*

@@ -4,7 +4,6 @@
  */
 #include "kernel/symbols.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +20,7 @@ struct row {
 struct symbols {
 	struct row	*rows;		/* by address */
 	size_t		len, room;
+	size_t		sorted_len;	/* leading rows that came in order */
 	char		*text;		/* begins with an empty string */
 	size_t		text_len, text_room;
 	uint32_t	last_module;
@@ -77,8 +77,29 @@ static int add_row(struct symbols *symbols, uint64_t addr, const char *name, con
 		if (!row->module)
 			return -ENOMEM;
 	}
+	if (symbols->sorted_len == symbols->len && (!symbols->len || row[-1].addr <= addr))
+		symbols->sorted_len++;
 	symbols->len++;
 	return 0;
+}
+
+/* A hexadecimal number; @end is where it ends.  Two hundred thousand of them. */
+static uint64_t parse_hex(char *text, char **end)
+{
+	uint64_t value = 0;
+
+	for (;; text++) {
+		unsigned char c = *text;
+
+		if (c >= '0' && c <= '9')
+			value = value << 4 | (c - '0');
+		else if (c >= 'a' && c <= 'f')
+			value = value << 4 | (c - 'a' + 10);
+		else
+			break;
+	}
+	*end = text;
+	return value;
 }
 
 /*
@@ -90,7 +111,7 @@ static int add_line(struct symbols *symbols, char *line, bool *hidden)
 	char *name, *module, *end;
 	uint64_t addr;
 
-	addr = strtoull(line, &end, 16);
+	addr = parse_hex(line, &end);
 	if (end == line || end[0] != ' ' || !end[1] || end[2] != ' ' || !strchr(TEXT_TYPES, end[1]))
 		return 0;
 	if (!addr) {
@@ -113,6 +134,16 @@ static int by_addr(const void *a, const void *b)
 	const struct row *one = a, *other = b;
 
 	return one->addr < other->addr ? -1 : one->addr > other->addr;
+}
+
+/* The kernel's own come in order and are most; modules follow as they were loaded. */
+static void sort_rows(struct symbols *symbols)
+{
+	struct row *rest = symbols->rows + symbols->sorted_len;
+
+	qsort(rest, symbols->len - symbols->sorted_len, sizeof(*rest), by_addr);
+	if (symbols->sorted_len < symbols->len && rest->addr < rest[-1].addr)
+		qsort(symbols->rows, symbols->len, sizeof(*symbols->rows), by_addr);
 }
 
 struct symbols *symbols_read(FILE *file)
@@ -142,7 +173,7 @@ struct symbols *symbols_read(FILE *file)
 		errno = -error;
 		return NULL;
 	}
-	qsort(symbols->rows, symbols->len, sizeof(*symbols->rows), by_addr);
+	sort_rows(symbols);
 	return symbols;
 }
 
