@@ -88,7 +88,7 @@ build/static/%: $O/user/%.o $(SHARED:%.c=$O/%.o)
 
 $O/provoke: $O/tests/live/provoke.o
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS) $^ -o $@
+	$(Q)$(CC) $(if $(SAN),,-static) $(CFLAGS) $(SANFLAGS) $(LDFLAGS) $^ -o $@
 
 $O/unit/%: $O/tests/unit/%.o $(SHARED:%.c=$O/%.o)
 	$(call say,LINK,$@)
@@ -102,7 +102,7 @@ $O/golden: $O/tests/golden/golden.o $(SHARED:%.c=$O/%.o)
 check-unit: $(UNITS) $O/golden
 	GOLDEN=$O/golden prove -e '' $(UNITS) tests/golden/run
 
-check: all check-unit
+check: all static check-unit
 	prove $(wildcard tests/scripts/*.sh)
 	tests/live/run
 
