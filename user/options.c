@@ -172,6 +172,7 @@ void options_parse(int argc, char **argv, struct options *ret)
 	static const struct argp argp = { table, on_option, NULL, doc, NULL, NULL, NULL };
 
 	argp_err_exit_status = 2;
+	argv[0] = program_invocation_short_name;	/* argp's messages begin as ours */
 	*ret = (struct options){ .buffer_bytes = BUFFER_DEFAULT };
 	if (argp_parse(&argp, argc, argv, 0, NULL, ret))
 		exit(2);

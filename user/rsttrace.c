@@ -310,8 +310,13 @@ static int wait_and_show(struct app *app, int wait_ms)
 
 	sigprocmask(SIG_BLOCK, &ours, &before);
 	if (!stop && !report)
-		error = tracer_wait(app->tracer, wait_ms, &before);
+		error = tracer_wait(app->tracer, wait_ms, &before, STDOUT_FILENO);
 	sigprocmask(SIG_SETMASK, &before, NULL);
+	if (error == -EPIPE) {		/* as in "| head": a quiet end */
+		app->write_error = EPIPE;
+		app->done = true;
+		return 0;
+	}
 	if (!error)
 		error = tracer_drain(app->tracer);
 	return error < 0 && error != -ECANCELED ? error : 0;
@@ -353,32 +358,11 @@ static int watch(struct app *app)
 	return 0;
 }
 
-/* Asks the kernel what it offers.  Returns 0, or the status to end with. */
-static int make_plan(struct app *app)
-{
-	app->btf = btf__load_vmlinux_btf();
-	if (!app->btf) {
-		if (app->options.check)
-			check_print(stdout, NULL);
-		warnx("the kernel has no BTF: it needs CONFIG_DEBUG_INFO_BTF=y");
-		return 1;
-	}
-	hooks_plan(&app->plan, app->btf, app->options.way, app->options.check);
-	if (app->options.check)
-		return check_print(stdout, &app->plan) ? 0 : 1;
-	if (!hooks_can_work(&app->plan)) {
-		warnx("--hooks %s: this kernel has no such hooks: %s", way_name(app->options.way),
-		      "see what --check says");
-		return 1;
-	}
-	return 0;
-}
-
-/* Loads, attaches, takes the baselines and switches on.  Returns 0 or 1. */
-static int start_tracing(struct app *app)
+/* Loads and attaches, switched off.  Returns 0, or errno after saying why not. */
+static int open_tracer(struct app *app)
 {
 	const struct options *options = &app->options;
-	struct tracer_config config = {
+	const struct tracer_config config = {
 		.filter.netns = app->netns.inode,
 		.filter.by_port = options->by_port,
 		.filter.no_sent = options->received,
@@ -391,12 +375,48 @@ static int start_tracing(struct app *app)
 	int error;
 
 	app->tracer = tracer_open(&config, &app->plan, app->btf, on_event, app);
-	if (!app->tracer) {
-		error = errno;
-		warnx("cannot load the BPF programs: %s", strerror(error));
-		check_explain_failure(error);
+	if (app->tracer)
+		return 0;
+	error = errno;
+	warnx("cannot load the BPF programs: %s", strerror(error));
+	check_explain_failure(error);
+	return error;
+}
+
+/* Says what this kernel offers, and tries what would be used. */
+static int check(struct app *app)
+{
+	int error = 0;
+
+	if (app->btf && hooks_can_work(&app->plan))
+		error = open_tracer(app);
+	return check_print(stdout, app->btf ? &app->plan : NULL, error) ? 0 : 1;
+}
+
+/* Asks the kernel what it offers.  Returns 0, or the status to end with. */
+static int make_plan(struct app *app)
+{
+	app->btf = btf__load_vmlinux_btf();
+	if (!app->btf)
+		warnx("the kernel has no BTF: it needs CONFIG_DEBUG_INFO_BTF=y");
+	else
+		hooks_plan(&app->plan, app->btf, app->options.way, app->options.check);
+	if (app->options.check)
+		return check(app);
+	if (app->btf && !hooks_can_work(&app->plan))
+		warnx("--hooks %s: this kernel has no such hooks: rsttrace --check says what it has",
+		      way_name(app->options.way));
+	return app->btf && hooks_can_work(&app->plan) ? 0 : 1;
+}
+
+/* Loads, attaches, takes the baselines and switches on.  Returns 0 or 1. */
+static int start_tracing(struct app *app)
+{
+	const struct options *options = &app->options;
+	int error;
+
+	if (open_tracer(app))
 		return 1;
-	}
 	error = enum_names_load(app->btf, "sk_rst_reason", "SK_RST_REASON_", &app->describer.reasons);
 	btf__free(app->btf);
 	app->btf = NULL;
@@ -433,7 +453,8 @@ static int find_netns(struct app *app)
 	if (!error)
 		return 0;
 	if (error == -ENOENT)
-		warnx("--netns: '%s' is no network namespace, pid or path here", app->options.netns);
+		warnx("--netns: '%s' is no network namespace, pid or path here; 'ip netns list' has the names, and the pid of a process in a container will do",
+		      app->options.netns);
 	else if (error == -EINVAL)
 		warnx("--netns: '%s' is not a network namespace", app->options.netns);
 	else
@@ -451,8 +472,26 @@ static void close_app(struct app *app)
 	btf__free(app->btf);
 }
 
+/*
+ * Keeps 0 to 2 from becoming the ring buffer's or a map's: where they are closed,
+ * they lead nowhere.  Returns whether there is a standard output.
+ */
+static bool guard_descriptors(void)
+{
+	bool has_output = fcntl(STDOUT_FILENO, F_GETFD) >= 0;
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
+	return has_output;
+}
+
 int main(int argc, char **argv)
 {
+	bool has_output = guard_descriptors();
 	static struct app app;
 	int error, status;
 
@@ -464,7 +503,9 @@ int main(int argc, char **argv)
 	app.describer.full_stack = app.options.stack;
 	app.describer.quiet = app.options.quiet;
 
-	status = find_netns(&app);
+	if (!has_output)
+		warnx("standard output is closed");
+	status = has_output ? find_netns(&app) : 1;
 	if (!status)
 		status = make_plan(&app);
 	if (status || app.options.check)
@@ -475,22 +516,26 @@ int main(int argc, char **argv)
 		goto out;
 	if (!app.options.quiet)
 		check_print_notes(&app.plan, app.options.way, app.options.verbose);
-	print_start(&app);
 	if (app.options.ready_file && create_ready_file(app.options.ready_file)) {
 		status = 1;
 		goto out;
 	}
+	print_start(&app);
+	check_output(&app);
 	error = watch(&app);
 	if (!app.write_error && !error)
 		error = print_summary(&app, true);
 	if (error) {
 		warnx("the ring buffer cannot be read: %s", strerror(-error));
 		status = 1;
-	} else if (app.write_error && app.write_error != EPIPE) {
+	}
+out:
+	if ((fflush(stdout) || ferror(stdout)) && !app.write_error)
+		app.write_error = errno;
+	if (app.write_error && app.write_error != EPIPE) {
 		warnx("standard output: %s", strerror(app.write_error));
 		status = 1;
 	}
-out:
 	close_app(&app);
 	return status;
 }

@@ -10,9 +10,9 @@
 #include "tracer.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
@@ -213,14 +213,20 @@ void tracer_arm(struct tracer *tracer, bool on)
 	__atomic_store_n(&tracer->skel->bss->armed, on, __ATOMIC_SEQ_CST);
 }
 
-int tracer_wait(struct tracer *tracer, int timeout_ms, const sigset_t *signals)
+int tracer_wait(struct tracer *tracer, int timeout_ms, const sigset_t *signals, int output)
 {
-	struct epoll_event event;
-	int fd = ring_buffer__epoll_fd(tracer->ring);
+	const struct timespec timeout = {
+		.tv_sec = timeout_ms / 1000,
+		.tv_nsec = timeout_ms % 1000 * 1000000L,
+	};
+	struct pollfd fds[] = {
+		{ .fd = ring_buffer__epoll_fd(tracer->ring), .events = POLLIN },
+		{ .fd = output },	/* errors are always told */
+	};
 
-	if (epoll_pwait(fd, &event, 1, timeout_ms, signals) < 0 && errno != EINTR)
-		return -errno;
-	return 0;
+	if (ppoll(fds, 2, timeout_ms < 0 ? NULL : &timeout, signals) < 0)
+		return errno == EINTR ? 0 : -errno;
+	return fds[1].revents & (POLLERR | POLLHUP) ? -EPIPE : 0;
 }
 
 int tracer_drain(struct tracer *tracer)

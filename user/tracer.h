@@ -59,10 +59,12 @@ void tracer_arm(struct tracer *tracer, bool on);
  * @timeout_ms: -1: as long as it takes
  * @signals: mask while waiting, so that a signal that is blocked otherwise
  *           cannot come between a test for it and the wait
+ * @output: end the wait also when nobody reads this descriptor any more
  *
- * Returns 0, also after a signal or in the end nothing, or -errno.
+ * Returns 0, also after a signal or without any event, -EPIPE if @output has
+ * no reader, or another -errno.
  */
-int tracer_wait(struct tracer *tracer, int timeout_ms, const sigset_t *signals);
+int tracer_wait(struct tracer *tracer, int timeout_ms, const sigset_t *signals, int output);
 
 /*
  * tracer_drain() - handle what is in the ring, without waiting.

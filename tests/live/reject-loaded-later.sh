@@ -7,7 +7,9 @@
 alone reject
 two_hosts
 unload() {
-	[ -e /sys/module/nf_reject_ipv4/initstate ] || return 0
+	# Another tool that is attached by fentry holds them for a while.
+	[ -e /sys/module/nf_reject_ipv4/initstate ] || [ -e /sys/module/nf_reject_ipv6/initstate ] ||
+		return 0
 	modprobe -rq nft_reject_inet nft_reject_ipv4 nft_reject_ipv6 ipt_REJECT ip6t_REJECT 2> /dev/null
 	return 1
 }

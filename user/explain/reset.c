@@ -262,12 +262,12 @@ static const struct reset_rule rules[] = {
 		.counter = "TcpOutRsts",
 	}, {
 		.id = "data-after-close",
-		.title = "data came after the socket was closed",
+		.title = "data came for a closed socket",
 		.holds = holds_data_after_close,
 		.sentence = "{payload_bytes} came after the socket was closed",
 		.evidence = "payload_bytes state kernel_reason",
 		.hint = "the peer was still sending: agree on who closes first, or shutdown(SHUT_WR) and read to the end before close()",
-		.counter = "TcpOutRsts",
+		.counter = "TcpExtTCPAbortOnData unless TIME_WAIT",
 	}, {
 		.id = "reject",
 		.title = "rejected by a firewall rule",

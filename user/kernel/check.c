@@ -137,15 +137,17 @@ static void print_plan(FILE *out, const struct hooks_plan *plan)
 		for (int hook = 0; hook < HOOKS; hook++) {
 			if (hook_rows[hook].fact != (enum fact)fact)
 				continue;
-			fprintf(out, "  %-8s %-34s %s\n", offer_word(plan, hook), hook_name(hook),
-				plan->why[hook]);
+			if (*plan->why[hook])
+				fprintf(out, "  %-8s %-34s %s\n", offer_word(plan, hook),
+					hook_name(hook), plan->why[hook]);
+			else
+				fprintf(out, "  %-8s %s\n", offer_word(plan, hook), hook_name(hook));
 		}
 	}
 }
 
-bool check_print(FILE *out, const struct hooks_plan *plan)
+bool check_print(FILE *out, const struct hooks_plan *plan, int load_error)
 {
-	const char *missing = missing_capability();
 	struct utsname uts;
 	bool works;
 
@@ -156,10 +158,23 @@ bool check_print(FILE *out, const struct hooks_plan *plan)
 	print_privileges(out);
 	if (plan)
 		print_plan(out, plan);
-	works = plan && !missing && hooks_can_work(plan);
-	fprintf(out, "\nrsttrace %s here%s.\n", works ? "works" : "does not work",
+	works = plan && hooks_can_work(plan) && !load_error;
+	fprintf(out, "\nrsttrace %s here%s", works ? "works" : "does not work",
 		works && !hooks_see_all_sent(plan) ? ", but does not see every reset" : "");
+	if (load_error)
+		fprintf(out, ": loading what it would use: %s", strerror(load_error));
+	fputs(".\n", out);
 	return works;
+}
+
+/* Capabilities count for the kernel only in its first user namespace. */
+static bool in_first_user_namespace(void)
+{
+	char line[64];
+
+	/* There, all ids are mapped to themselves. */
+	return !read_line("/proc/self/uid_map", line, sizeof(line)) ||
+	       strstr(line, "4294967295");
 }
 
 /* Why none of the hooks for @fact can be taken. */
@@ -176,6 +191,8 @@ static const char *why_unseen(const struct hooks_plan *plan, enum fact fact, enu
 
 void check_print_notes(const struct hooks_plan *plan, enum way way, bool verbose)
 {
+	if (!plan->tp_has_reason)
+		warnx("this kernel does not tell why it resets (v6.10 and later do): verdicts come from the stack and the socket");
 	for (int fact = 0; fact < FACTS; fact++) {
 		int hook = plan->chosen[fact];
 
@@ -198,10 +215,14 @@ void check_explain_failure(int error)
 
 	if (missing)
 		warnx("%s is missing: run it as root, or with CAP_BPF and CAP_PERFMON", missing);
+	else if (error == EPERM && !in_first_user_namespace())
+		warnx("root of a user namespace is not enough: run it outside of the container");
+	else if (error == EMFILE)
+		warnx("too few open files are allowed: raise ulimit -n");
 	else if (error == EPERM && lockdown && !strcmp(lockdown, "confidentiality"))
 		warnx("the kernel is locked down for confidentiality: no tracing at all");
 	else if (error == EINVAL || error == EACCES)
 		warnx("please report this, with what --verbose prints");
 	else
-		warnx("see what --check says");
+		warnx("rsttrace --check says what this kernel offers");
 }

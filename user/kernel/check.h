@@ -12,10 +12,11 @@
 /*
  * check_print() - print the plan, what is missing, and what would enable it.
  * @plan: made with 'try'; NULL if the kernel has no BTF
+ * @load_error: errno of loading and attaching what was planned; 0: it worked
  *
  * Returns whether rsttrace can work.
  */
-bool check_print(FILE *out, const struct hooks_plan *plan);
+bool check_print(FILE *out, const struct hooks_plan *plan, int load_error);
 
 /*
  * check_print_notes() - say, on standard error, what cannot be seen here.

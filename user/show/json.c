@@ -145,7 +145,7 @@ void json_reset(FILE *out, const struct reset *reset)
 	put_string(out, "hint", verdict->rule->hint);
 	put_string(out, "kernel_reason", reset->kernel_reason);
 	put_string(out, "hook", reset->hook);
-	if (reset->stack_len)
+	if (reset->full_stack && reset->stack_len)
 		put_strings(out, "stack", reset->stack, reset->stack_len);
 	else
 		put_string(out, "stack", NULL);

@@ -307,7 +307,7 @@ static const char *nothing_means(const struct summary *summary)
 	if (summary->filtered)
 		return "There were some that the filters refused: see 'filtered'.";
 	if (audited)
-		return "The kernel's own counters agree: it sent none.";
+		return "In the namespaces that could be read, the kernel counted none either.";
 	return "Whether there were any is not known: the kernel's counters could not be read.";
 }
 
@@ -317,9 +317,9 @@ void text_summary(FILE *out, const struct text_style *style, const struct summar
 	uint64_t shown = kinds.sent + kinds.received + kinds.rejected;
 	struct line line = { .len = 0 };
 
-	line_add(&line, "%" PRIu64 " reset%s in %.1f s: %" PRIu64 " sent, %" PRIu64
+	line_add(&line, "%" PRIu64 " reset%s in %.1f s%s: %" PRIu64 " sent, %" PRIu64
 		 " received, %" PRIu64 " rejected", shown, plural(shown), summary->duration_s,
-		 kinds.sent, kinds.received, kinds.rejected);
+		 summary->last ? "" : " so far", kinds.sent, kinds.received, kinds.rejected);
 	line_colour(&line, 0, "1");
 	fputc('\n', out);
 	line_print(out, style, &line);

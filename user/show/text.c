@@ -40,6 +40,8 @@ static const struct layout *choose_layout(const struct text_style *style)
 	return layout;
 }
 
+#define BELOW_INDENT	6	/* of a verdict that did not fit beside the rest */
+
 void text_heading(FILE *out, const struct text_style *style)
 {
 	const struct layout *at = choose_layout(style);
@@ -130,6 +132,33 @@ static void print_stack(FILE *out, const struct text_style *style, const struct 
 		line_wrap(out, style, 8, "(innermost frames only)");
 }
 
+/* Ends the line; what does not fit stands below it, and nothing of it is cut. */
+static void print_verdict(FILE *out, const struct text_style *style, struct line *line,
+			  const struct reset_verdict *verdict)
+{
+	char text[64 + RESET_SENTENCE_LEN];
+	size_t start = line->len, id_len;
+
+	id_len = snprintf(text, sizeof(text), "%s%s:", verdict->rule->id,
+			  is_inferred(verdict) ? "?" : "");
+	snprintf(text + id_len, sizeof(text) - id_len, " %s", verdict->sentence);
+	if (!style->width || start + strlen(text) <= style->width) {
+		line_add(line, "%.*s", (int)id_len - 1, text);
+		line_colour(line, start, "1");
+		line_add(line, "%s", text + id_len - 1);
+		line_print(out, style, line);
+	} else if (start + id_len <= style->width) {
+		line_add(line, "%.*s", (int)id_len - 1, text);
+		line_colour(line, start, "1");
+		line_add(line, ":");
+		line_print(out, style, line);
+		line_wrap(out, style, BELOW_INDENT, verdict->sentence);
+	} else {
+		line_print(out, style, line);
+		line_wrap(out, style, BELOW_INDENT, text);
+	}
+}
+
 void text_reset(FILE *out, const struct text_style *style, const struct reset *reset)
 {
 	const struct layout *at = choose_layout(style);
@@ -160,12 +189,7 @@ void text_reset(FILE *out, const struct text_style *style, const struct reset *r
 		add_owner(&line, at, style, reset);
 
 	line_goto(&line, at->verdict);
-	start = line.len;
-	line_add(&line, "%s%s", reset->verdict.rule->id, is_inferred(&reset->verdict) ? "?" : "");
-	line_colour(&line, start, "1");
-	line_add(&line, ": %s", reset->verdict.sentence);
-	line_print(out, style, &line);
-
+	print_verdict(out, style, &line, &reset->verdict);
 	if (style->stack)
 		print_stack(out, style, reset);
 }
