@@ -47,7 +47,8 @@ static __always_inline void flow_from_sock(struct flow *flow, const struct sock 
 	flow->family = BPF_CORE_READ(sk, __sk_common.skc_family);
 	flow->local_port = bpf_ntohs(BPF_CORE_READ(inet, inet_sport));
 	flow->remote_port = bpf_ntohs(BPF_CORE_READ(sk, __sk_common.skc_dport));
-	if (flow->family == AF_INET6) {
+	if (flow->family == AF_INET6 &&
+	    bpf_core_field_exists(sk->__sk_common.skc_v6_daddr)) {	/* CONFIG_IPV6 */
 		BPF_CORE_READ_INTO((struct in6_addr *)flow->local_addr, sk,
 				   __sk_common.skc_v6_rcv_saddr);
 		BPF_CORE_READ_INTO((struct in6_addr *)flow->remote_addr, sk,

@@ -90,6 +90,8 @@ static __always_inline bool keep_or_count(const struct rst_event *e)
 
 	if (wanted(e))
 		return true;
+	if (filter.netns && filter.netns != e->netns)
+		cause.netns = 0;	/* audited nowhere: one row is enough */
 	count(&cause, RST_FILTERED);
 	return false;
 }

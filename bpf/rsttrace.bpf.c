@@ -42,12 +42,14 @@ __u64 ambiguous;
  * tcp_send_active_reset(sk, ...): always sent, unless memory runs out.
  *
  * Its segment takes the sequence number that tcp_acceptable_seq() gives: the
- * next one, or the right edge of the peer's window if that is smaller.
+ * next one, or the right edge of the peer's window if that is smaller by more
+ * than the rounding of a scaled window.
  */
 static __always_inline int active(void *ctx, const struct sock *sk, __u32 reason,
 				  __u8 hook, __u64 caller)
 {
 	const struct tcp_sock *tp = (const struct tcp_sock *)sk;
+	const struct tcp_options_received *rx_opt = __builtin_preserve_access_index(&tp->rx_opt);
 	struct rst_event e = { .kind = RST_ACTIVE, .hook = hook, .reason = reason };
 	__u32 edge;
 
@@ -59,7 +61,9 @@ static __always_inline int active(void *ctx, const struct sock *sk, __u32 reason
 		return 0;
 	e.seq = BPF_CORE_READ(tp, snd_nxt);
 	edge = BPF_CORE_READ(tp, snd_una) + BPF_CORE_READ(tp, snd_wnd);
-	if ((__s32)(edge - e.seq) < 0)
+	if ((__s32)(edge - e.seq) < 0 &&
+	    !(BPF_CORE_READ_BITFIELD_PROBED(rx_opt, wscale_ok) &&
+	      e.seq - edge < 1U << (BPF_CORE_READ_BITFIELD_PROBED(rx_opt, rcv_wscale) & 15)))
 		e.seq = edge;
 	e.ack = BPF_CORE_READ(tp, rcv_nxt);
 	e.known = RST_KNOWS_SEQ | RST_KNOWS_ACK;
@@ -109,9 +113,9 @@ static __always_inline __u32 tp_reason(struct bpf_raw_tracepoint_args *ctx)
  * tcp_send_reset(sk, skb, reason)
  *
  * For active resets skb is NULL, on all kernels; for passive ones it is the
- * segment that provoked it.  Three programs, not one: since v5.12 a program is
- * not run inside itself, so a softirq that answers a segment while a process
- * closes a socket would go unseen if both were one.
+ * segment that provoked it.  Three programs, not one: newer kernels do not run
+ * one inside itself, so a softirq that answers a segment while a process closes
+ * a socket would go unseen if both were one.
  */
 SEC("raw_tp/tcp_send_reset")
 int active_tp(struct bpf_raw_tracepoint_args *ctx)
@@ -325,7 +329,8 @@ static __always_inline bool is_own_reset(void *ctx, const struct sock *sk, __u8 
 			return is_in(&rcv_state_process_text, frames[i]);
 		below = is_in(&tcp_reset_text, frames[i]);
 	}
-	return false;
+	__sync_fetch_and_add(&ambiguous, 1);
+	return true;
 }
 
 /* tcp_reset(sk, skb): @skb is NULL where the hook or the kernel has none. */

@@ -10,18 +10,36 @@
 #include <bpf/bpf_helpers.h>
 
 #include "rsttrace.h"
+#include "report.bpf.h"
 
-/* The tool's own pid namespace, so that pids are the user's.  Before load. */
+/*
+ * The tool's own pid namespace, so that pids are the user's; 0, 0: the first
+ * one, which knows every process.  Before load.
+ */
 const volatile __u64 pidns_dev, pidns_ino;
 
-/* State that a socket left for CLOSE, by its address.  Enough for the closes
- * between a change of state and the reset that follows within microseconds. */
+/* The state that a socket left for CLOSE, and the ports that tell it from the
+ * next one at its address; network order. */
+struct last_state {
+	__be16	local_port, remote_port;
+	__u8	state;
+	__u8	pad[3];
+};
+
+/* By address.  Enough for the closes between a change of state and the reset
+ * that follows within microseconds. */
 struct {
 	__uint(type, BPF_MAP_TYPE_LRU_HASH);
 	__uint(max_entries, 4096);
 	__type(key, __u64);
-	__type(value, __u8);
+	__type(value, struct last_state);
 } last_states SEC(".maps");
+
+static __always_inline void read_ports(struct last_state *ret, const struct sock *sk)
+{
+	ret->local_port = BPF_CORE_READ((const struct inet_sock *)sk, inet_sport);
+	ret->remote_port = BPF_CORE_READ(sk, __sk_common.skc_dport);
+}
 
 /*
  * inet_sock_set_state(sk, oldstate, newstate)
@@ -33,14 +51,15 @@ SEC("raw_tp/inet_sock_set_state")
 int state_changed(struct bpf_raw_tracepoint_args *ctx)
 {
 	const struct sock *sk = (void *)ctx->args[0];
+	struct last_state last = { .state = ctx->args[1] };
 	__u64 key = ctx->args[0];
-	__u8 old = ctx->args[1];
 
-	if ((int)ctx->args[2] != TCP_CLOSE || old == TCP_LISTEN)
+	if (!armed || (int)ctx->args[2] != TCP_CLOSE || last.state == TCP_LISTEN)
 		return 0;
 	if (BPF_CORE_READ(sk, sk_protocol) != IPPROTO_TCP)
 		return 0;
-	bpf_map_update_elem(&last_states, &key, &old, BPF_ANY);
+	read_ports(&last, sk);
+	bpf_map_update_elem(&last_states, &key, &last, BPF_ANY);
 	return 0;
 }
 
@@ -48,25 +67,34 @@ int state_changed(struct bpf_raw_tracepoint_args *ctx)
 static __always_inline __u8 state_before(const struct sock *sk)
 {
 	__u8 state = BPF_CORE_READ(sk, __sk_common.skc_state);
+	struct last_state now = {}, *last;
 	__u64 key = (__u64)sk;
-	__u8 *last;
 
 	if (state != TCP_CLOSE)
 		return state;
 	last = bpf_map_lookup_elem(&last_states, &key);
-	return last ? *last : 0;
+	if (!last)
+		return 0;
+	read_ports(&now, sk);
+	return last->local_port == now.local_port && last->remote_port == now.remote_port ?
+	       last->state : 0;
 }
 
+/* Not a kernel thread: one may close a socket in a process's name. */
 static __always_inline void fill_task(struct rst_event *e)
 {
 	struct task_struct *task = (void *)bpf_get_current_task();
 	struct bpf_pidns_info ids = {};
 
-	if (bpf_get_ns_current_pid_tgid(pidns_dev, pidns_ino, &ids, sizeof(ids)))
-		return;		/* a process that our namespace does not know */
-	e->task_tgid = ids.tgid;
+	if (BPF_CORE_READ(task, flags) & PF_KTHREAD)
+		return;
+	if (!pidns_ino)
+		ids.tgid = bpf_get_current_pid_tgid() >> 32;
+	else if (bpf_get_ns_current_pid_tgid(pidns_dev, pidns_ino, &ids, sizeof(ids)))
+		return;		/* it lives in another pid namespace than the tool */
 	if (!ids.tgid)
 		return;
+	e->task_tgid = ids.tgid;
 	BPF_CORE_READ_STR_INTO(&e->task_comm, task, group_leader, comm);
 	e->known |= RST_KNOWS_TASK;
 }

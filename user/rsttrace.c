@@ -432,8 +432,10 @@ static int start_tracing(struct app *app)
 			tracer_set_symbols(app->tracer, app->describer.symbols);
 	}
 	audit_before_start(app->audit);
+	tracer_settle();
 	tracer_arm(app->tracer, true);
 	app->start_ns = boot_ns();
+	tracer_settle();
 	audit_after_start(app->audit);
 	/* Modules may have been loaded between the plan and the hook that tells. */
 	for (int fact = FACT_REJECT_V4; fact <= FACT_REJECT_V6; fact++) {
@@ -441,7 +443,7 @@ static int start_tracing(struct app *app)
 
 		if (hook >= 0 && !tracer_is_attached(app->tracer, hook) &&
 		    hooks_module_is_there(hook))
-			tracer_attach_reject(app->tracer, fact);
+			app->attach_tries[fact] = ATTACH_TRIES;
 	}
 	return 0;
 }

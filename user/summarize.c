@@ -91,8 +91,11 @@ int snapshot_take(struct tracer *tracer, struct audit *audit, bool last, struct 
 	struct snapshot snapshot;
 
 	audit_before_sums(audit);
-	if (last)
+	if (last) {
+		tracer_settle();
 		tracer_arm(tracer, false);
+		tracer_settle();
+	}
 	snapshot.sums_len = tracer_sums(tracer, &snapshot.sums);
 	snapshot.gaps = tracer_gaps(tracer);
 	audit_after_sums(audit);

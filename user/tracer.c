@@ -14,7 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include <linux/membarrier.h>
 
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
@@ -22,6 +26,8 @@
 #include "cli.h"
 #include "kernel/symbols.h"
 #include "rsttrace.skel.h"
+
+#define PROC_PID_INIT_INO	0xeffffffcU	/* of the first pid namespace */
 
 struct tracer {
 	struct rsttrace_bpf	*skel;
@@ -41,7 +47,7 @@ static void set_pid_namespace(struct rsttrace_bpf *skel)
 {
 	struct stat ns;
 
-	if (stat("/proc/self/ns/pid", &ns))
+	if (stat("/proc/self/ns/pid", &ns) || ns.st_ino == PROC_PID_INIT_INO)
 		return;
 	/* The kernel packs a device number in another way than glibc. */
 	skel->rodata->pidns_dev = (uint64_t)major(ns.st_dev) << 20 | minor(ns.st_dev);
@@ -91,17 +97,26 @@ static int attach_chosen(struct tracer *tracer)
 	return -1;
 }
 
-/* An fentry program that the kernel refuses shows only when it is loaded. */
-static int fentry_chosen(const struct hooks_plan *plan)
+/*
+ * Which hook to do without when the load failed: an fentry program that the
+ * kernel refuses shows only then.  Those in modules first, because a module may
+ * have gone since the plan was made.  Returns -1 if it is none of them.
+ */
+static int suspect_fentry(const struct hooks_plan *plan)
 {
+	int suspect = -1;
+
 	for (int fact = 0; fact < FACTS; fact++) {
 		int hook = plan->chosen[fact];
 
-		if (hook >= 0 && hook_rows[hook].way == WAY_FENTRY &&
-		    plan->offers[hook] != OFFER_LATER)
+		if (hook < 0 || hook_rows[hook].way != WAY_FENTRY || plan->offers[hook] == OFFER_LATER)
+			continue;
+		if (hook_rows[hook].module)
 			return hook;
+		if (suspect < 0)
+			suspect = hook;
 	}
-	return -1;
+	return suspect;
 }
 
 static void close_skeleton(struct tracer *tracer)
@@ -118,26 +133,32 @@ static void close_skeleton(struct tracer *tracer)
 static int load_and_attach(struct tracer *tracer, const struct tracer_config *config,
 			   const struct btf *btf)
 {
-	for (;;) {
-		int error, hook;
+	int error = -ENOENT;
+
+	for (int tries = 0; tries < 2 * HOOKS; tries++) {
+		int hook;
 
 		tracer->skel = open_skeleton(config, tracer->plan);
 		if (!tracer->skel)
 			return -errno;
 		error = rsttrace_bpf__load(tracer->skel);
-		hook = error ? fentry_chosen(tracer->plan) : attach_chosen(tracer);
+		hook = error ? suspect_fentry(tracer->plan) : attach_chosen(tracer);
 		if (!error && hook < 0)
 			return 0;
 		if (!error)
 			error = -errno;
+		else if (error == -EPERM || error == -ENOMEM)
+			hook = -1;	/* no hook's fault */
 		close_skeleton(tracer);
 		if (hook < 0)
 			return error;
-		hooks_refuse(tracer->plan, hook, error);
+		if (hooks_module_is_there(hook))
+			hooks_refuse(tracer->plan, hook, error);
 		hooks_plan(tracer->plan, btf, config->way, false);
 		if (!hooks_can_work(tracer->plan))
 			return error;
 	}
+	return error;
 }
 
 struct tracer *tracer_open(const struct tracer_config *config, struct hooks_plan *plan,
@@ -185,6 +206,12 @@ bool tracer_needs_symbols(const struct tracer *tracer)
 	       (hook >= 0 && !tracer->plan->tcp_reset_has_skb);
 }
 
+void tracer_settle(void)
+{
+	/* Fails where the kernel lacks it: then the edges are less sharp. */
+	syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0);
+}
+
 static struct rst_text find_text(const struct symbols *symbols, const char *name, const char *cold)
 {
 	struct rst_text text = {};
@@ -203,6 +230,11 @@ static struct rst_text find_text(const struct symbols *symbols, const char *name
 
 void tracer_set_symbols(struct tracer *tracer, const struct symbols *symbols)
 {
+	struct symbol symbol;
+
+	/* Were it inlined, a reset of the peer would look as our own. */
+	if (!symbols_name_range(symbols, "tcp_validate_incoming", &symbol))
+		return;
 	tracer->skel->bss->tcp_reset_text = find_text(symbols, "tcp_reset", "tcp_reset.cold");
 	tracer->skel->bss->rcv_state_process_text =
 		find_text(symbols, "tcp_rcv_state_process", "tcp_rcv_state_process.cold");
@@ -303,12 +335,14 @@ int tracer_sums(struct tracer *tracer, struct tracer_sum **ret)
 	*ret = calloc(bpf_map__max_entries(tracer->skel->maps.sums), sizeof(**ret));
 	if (!values || !*ret)
 		error = -ENOMEM;
-	for (int end = error ? 1 : bpf_map_get_next_key(fd, NULL, &key); !end;
-	     end = bpf_map_get_next_key(fd, &key, &key)) {
+	if (!error)
+		error = bpf_map_get_next_key(fd, NULL, &key);
+	for (; !error; error = bpf_map_get_next_key(fd, &key, &key)) {
 		struct tracer_sum *row = &(*ret)[len];
 
-		if (bpf_map_lookup_elem(fd, &key, values))
-			continue;	/* cannot be: nothing is ever deleted */
+		error = bpf_map_lookup_elem(fd, &key, values);
+		if (error)
+			break;
 		row->cause = key;
 		for (int cpu = 0; cpu < cpus; cpu++)
 			for (int fate = 0; fate < RST_FATES; fate++)
@@ -316,7 +350,7 @@ int tracer_sums(struct tracer *tracer, struct tracer_sum **ret)
 		len++;
 	}
 	free(values);
-	if (error) {
+	if (error != -ENOENT) {		/* the end of the map */
 		free(*ret);
 		*ret = NULL;
 		return error;

@@ -55,6 +55,16 @@ void tracer_set_symbols(struct tracer *tracer, const struct symbols *symbols);
 void tracer_arm(struct tracer *tracer, bool on);
 
 /*
+ * tracer_settle() - wait until every reset that has begun is over.
+ *
+ * Resets are counted by the kernel and by the hooks some microseconds apart;
+ * between reading the one and switching the other nothing may be under way.
+ * Waits for the softirqs, in which nearly all are sent, not for a process that
+ * was preempted in the middle of its close().
+ */
+void tracer_settle(void);
+
+/*
  * tracer_wait() - wait until there is something in the ring.
  * @timeout_ms: -1: as long as it takes
  * @signals: mask while waiting, so that a signal that is blocked otherwise

@@ -181,7 +181,12 @@ struct inet_timewait_sock {
 	volatile unsigned char tw_substate;
 };
 
+struct tcp_options_received {
+	__u16 wscale_ok : 1, rcv_wscale : 4;
+};
+
 struct tcp_sock {
+	struct tcp_options_received rx_opt;
 	__u32 rcv_nxt, copied_seq, snd_nxt, snd_una, snd_wnd, write_seq;
 	int linger2;
 };
@@ -192,6 +197,7 @@ struct module {
 
 struct task_struct {
 	struct task_struct *group_leader;
+	unsigned int flags;
 	int tgid;
 	char comm[16];
 };
@@ -218,5 +224,6 @@ enum sock_flags {
 #define TCP_NEW_SYN_RECV 12
 
 #define RCV_SHUTDOWN	1
+#define PF_KTHREAD	0x00200000
 
 #endif

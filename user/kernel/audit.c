@@ -180,6 +180,9 @@ static void fill_row(struct audit_row *row, const struct reading *start, const s
 		before = start->before;
 		after = start->after;
 	}
+	/* Its number belongs to another namespace by now. */
+	if (sums->before.out_rsts < before.out_rsts || sums->after.abort_failed < before.abort_failed)
+		return;
 	low = sums->before.out_rsts > after.out_rsts ? sums->before.out_rsts - after.out_rsts : 0;
 	high = sums->after.out_rsts - before.out_rsts;
 	row->readable = true;

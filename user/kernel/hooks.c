@@ -152,16 +152,22 @@ static bool has_module_btf(void)
 }
 
 /* @pmu: type of the kernel's perf events for kprobes, or -1 */
-static void plan_kprobe(struct hooks_plan *plan, enum rst_hook hook, int pmu, bool try)
+static void plan_kprobe(struct hooks_plan *plan, enum rst_hook hook, const struct btf *btf,
+			int pmu, bool try)
 {
 	const struct hook_row *row = &hook_rows[hook];
+	bool builtin = kbtf_func_args(btf, row->function) >= 0;
 	int error;
 
 	if (pmu < 0) {
 		set_offer(plan, hook, OFFER_NONE, "no kprobes: needs CONFIG_KPROBE_EVENTS");
 		return;
 	}
-	if (row->module && !has_module(row->module) && has_modules()) {
+	if (!row->module && !builtin) {
+		set_offer(plan, hook, OFFER_NONE, "not in this kernel");
+		return;
+	}
+	if (!builtin && !has_module(row->module) && has_modules()) {
 		set_offer(plan, hook, OFFER_LATER, "module %s is not loaded", row->module);
 		return;
 	}
@@ -179,6 +185,8 @@ static void plan_fentry(struct hooks_plan *plan, enum rst_hook hook, const struc
 
 	if (probed) {
 		set_offer(plan, hook, OFFER_NONE, "fentry refused: %s", strerror(-probed));
+	} else if (kbtf_func_args(btf, row->function) >= 0) {
+		set_offer(plan, hook, OFFER_FULL, "");
 	} else if (row->module && !has_module(row->module)) {
 		if (!has_modules())
 			set_offer(plan, hook, OFFER_NONE, "not in this kernel");
@@ -190,14 +198,12 @@ static void plan_fentry(struct hooks_plan *plan, enum rst_hook hook, const struc
 		char path[128];
 
 		snprintf(path, sizeof(path), "/sys/kernel/btf/%s", row->module);
-		if (!access(path, F_OK) || kbtf_func_args(btf, row->function) >= 0)
+		if (!access(path, F_OK))
 			set_offer(plan, hook, OFFER_FULL, "");
 		else
 			set_offer(plan, hook, OFFER_NONE, "module %s has no BTF", row->module);
-	} else if (kbtf_func_args(btf, row->function) < 0) {
-		set_offer(plan, hook, OFFER_NONE, "not in this kernel's BTF");
 	} else {
-		set_offer(plan, hook, OFFER_FULL, "");
+		set_offer(plan, hook, OFFER_NONE, "not in this kernel's BTF");
 	}
 }
 
@@ -250,7 +256,7 @@ void hooks_plan(struct hooks_plan *plan, const struct btf *btf, enum way way, bo
 		if (hook_rows[hook].way == WAY_TRACEPOINT)
 			plan_tracepoint(plan, hook, btf);
 		else if (hook_rows[hook].way == WAY_KPROBE)
-			plan_kprobe(plan, hook, pmu, try);
+			plan_kprobe(plan, hook, btf, pmu, try);
 		else
 			plan_fentry(plan, hook, btf, fentry);
 	}
