@@ -9,7 +9,6 @@
 
 #include <err.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
@@ -25,6 +24,7 @@
 #include <bpf/libbpf.h>
 
 #include "describe.h"
+#include "files.h"
 #include "kernel/audit.h"
 #include "kernel/btf.h"
 #include "kernel/check.h"
@@ -32,6 +32,7 @@
 #include "kernel/symbols.h"
 #include "options.h"
 #include "show/show.h"
+#include "signals.h"
 #include "summarize.h"
 #include "tally/resets.h"
 #include "tracer.h"
@@ -59,45 +60,6 @@ struct app {
 	bool		done;
 	int		write_error;	/* errno of standard output; 0: fine */
 };
-
-static volatile sig_atomic_t stop, report;
-
-static void on_stop(int signal)
-{
-	(void)signal;
-	stop = 1;
-}
-
-static void on_report(int signal)
-{
-	(void)signal;
-	report = 1;
-}
-
-/* The signals that end or interrupt the watch. */
-static sigset_t our_signals(void)
-{
-	sigset_t set;
-
-	sigemptyset(&set);
-	sigaddset(&set, SIGINT);
-	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGHUP);
-	sigaddset(&set, SIGUSR1);
-	return set;
-}
-
-static void catch_signals(void)
-{
-	struct sigaction action = { .sa_handler = on_stop };
-
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGHUP, &action, NULL);
-	action.sa_handler = on_report;
-	sigaction(SIGUSR1, &action, NULL);
-	signal(SIGPIPE, SIG_IGN);	/* a closed pipe shows as EPIPE */
-}
 
 static uint64_t boot_ns(void)
 {
@@ -172,7 +134,7 @@ static int on_event(void *ctx, void *data, size_t len)
 	}
 	if (app->shown == app->options.count)
 		app->done = true;
-	if (app->done || (!app->last && (stop || report || boot_ns() >= app->wake_ns)))
+	if (app->done || (!app->last && (signals_stop || signals_report || boot_ns() >= app->wake_ns)))
 		return -ECANCELED;
 	return 0;
 }
@@ -218,19 +180,6 @@ static int print_summary(struct app *app, bool last)
 		warnx("%" PRIu64 " resets lost their details: the ring buffer was full; try a larger --buffer",
 		      summary.lost);
 	summary_free(&summary);
-	return 0;
-}
-
-/* Creates the file that says that all is attached; never follows or overwrites. */
-static int create_ready_file(const char *path)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
-
-	if (fd < 0) {
-		warn("--ready-file: '%s'", path);
-		return -1;
-	}
-	close(fd);
 	return 0;
 }
 
@@ -304,12 +253,11 @@ static bool attach_late(struct app *app)
 /* Waits for resets or a signal, and shows what came.  Returns 0 or -errno. */
 static int wait_and_show(struct app *app, int wait_ms)
 {
-	const sigset_t ours = our_signals();
 	sigset_t before;
 	int error = 0;
 
-	sigprocmask(SIG_BLOCK, &ours, &before);
-	if (!stop && !report)
+	signals_block(&before);
+	if (!signals_stop && !signals_report)
 		error = tracer_wait(app->tracer, wait_ms, &before, STDOUT_FILENO);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	if (error == -EPIPE) {		/* as in "| head": a quiet end */
@@ -332,7 +280,7 @@ static int watch(struct app *app)
 		end_ns = app->start_ns + app->options.duration_ms * 1000000;
 	if (interval_ns)
 		next_ns = app->start_ns + interval_ns;
-	while (!stop && !app->done) {
+	while (!signals_stop && !app->done) {
 		int wait_ms, error;
 
 		app->wake_ns = end_ns < next_ns ? end_ns : next_ns;
@@ -346,10 +294,10 @@ static int watch(struct app *app)
 			set_style(&app->style);
 		if (boot_ns() >= end_ns)
 			break;
-		if (report || boot_ns() >= next_ns) {
-			if (!report)
+		if (signals_report || boot_ns() >= next_ns) {
+			if (!signals_report)
 				next_ns += interval_ns;
-			report = 0;
+			signals_report = 0;
 			error = print_summary(app, false);
 			if (error)
 				return error;
@@ -474,26 +422,9 @@ static void close_app(struct app *app)
 	btf__free(app->btf);
 }
 
-/*
- * Keeps 0 to 2 from becoming the ring buffer's or a map's: where they are closed,
- * they lead nowhere.  Returns whether there is a standard output.
- */
-static bool guard_descriptors(void)
-{
-	bool has_output = fcntl(STDOUT_FILENO, F_GETFD) >= 0;
-	int fd;
-
-	do
-		fd = open("/dev/null", O_RDWR);
-	while (fd >= 0 && fd <= STDERR_FILENO);
-	if (fd >= 0)
-		close(fd);
-	return has_output;
-}
-
 int main(int argc, char **argv)
 {
-	bool has_output = guard_descriptors();
+	bool has_output = files_guard_standard();
 	static struct app app;
 	int error, status;
 
@@ -512,13 +443,14 @@ int main(int argc, char **argv)
 		status = make_plan(&app);
 	if (status || app.options.check)
 		goto out;
-	catch_signals();
+	signals_catch();
 	status = start_tracing(&app);
 	if (status)
 		goto out;
 	if (!app.options.quiet)
 		check_print_notes(&app.plan, app.options.way, app.options.verbose);
-	if (app.options.ready_file && create_ready_file(app.options.ready_file)) {
+	if (app.options.ready_file && files_create(app.options.ready_file)) {
+		warn("--ready-file: '%s'", app.options.ready_file);
 		status = 1;
 		goto out;
 	}
