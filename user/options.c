@@ -28,6 +28,7 @@ enum {				/* options without a letter */
 	OPT_CHECK,
 	OPT_READY_FILE,
 	OPT_BUFFER,
+	OPT_BTF,
 };
 
 static const struct argp_option table[] = {
@@ -52,6 +53,7 @@ static const struct argp_option table[] = {
 	{ NULL, 0, NULL, 0, "How to look:", 4 },
 	{ "hooks",	OPT_HOOKS, "WAY", 0, "auto (default), kprobe, fentry or tracepoint", 0 },
 	{ "buffer",	OPT_BUFFER, "BYTES", 0, "Size of the ring buffer, a power of two (default 1048576)", 0 },
+	{ "btf",	OPT_BTF, "FILE", 0, "Type information of the running kernel, where it brings none", 0 },
 	{ "check",	OPT_CHECK, NULL, 0, "Say what this kernel offers and what will be used, then end", 0 },
 	{ "ready-file",	OPT_READY_FILE, "FILE", 0, "Create FILE when everything is attached", 0 },
 
@@ -143,6 +145,9 @@ static error_t on_option(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_BUFFER:
 		options->buffer_bytes = parse_buffer_option(arg);
+		break;
+	case OPT_BTF:
+		options->btf_file = arg;
 		break;
 	case 'j':
 		options->json = true;

@@ -26,6 +26,7 @@ struct options {
 	uint64_t	buffer_bytes;	/* of the ring: a power of two */
 	bool		json, quiet, check, verbose;
 	const char	*ready_file;	/* NULL: none */
+	const char	*btf_file;	/* NULL: the kernel's own */
 };
 
 /*

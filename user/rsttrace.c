@@ -318,6 +318,7 @@ static int open_tracer(struct app *app)
 		.ports = options->ports,
 		.buffer_bytes = options->buffer_bytes,
 		.full_stack = options->stack,
+		.btf_file = options->btf_file,
 		.way = options->way,
 	};
 	int error;
@@ -344,9 +345,13 @@ static int check(struct app *app)
 /* Asks the kernel what it offers.  Returns 0, or the status to end with. */
 static int make_plan(struct app *app)
 {
-	app->btf = btf__load_vmlinux_btf();
-	if (!app->btf)
-		warnx("the kernel has no BTF: it needs CONFIG_DEBUG_INFO_BTF=y");
+	const char *file = app->options.btf_file;
+
+	app->btf = file ? btf__parse(file, NULL) : btf__load_vmlinux_btf();
+	if (!app->btf && file)
+		warnx("--btf: '%s' holds no type information: %s", file, strerror(errno));
+	else if (!app->btf)
+		warnx("the kernel has no BTF: it needs CONFIG_DEBUG_INFO_BTF=y, or give it with --btf");
 	else
 		hooks_plan(&app->plan, app->btf, app->options.way, app->options.check);
 	if (app->options.check)

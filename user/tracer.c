@@ -58,7 +58,8 @@ static void set_pid_namespace(struct rsttrace_bpf *skel)
 static struct rsttrace_bpf *open_skeleton(const struct tracer_config *config,
 					  const struct hooks_plan *plan)
 {
-	struct rsttrace_bpf *skel = rsttrace_bpf__open();
+	LIBBPF_OPTS(bpf_object_open_opts, opts, .btf_custom_path = config->btf_file);
+	struct rsttrace_bpf *skel = rsttrace_bpf__open_opts(&opts);
 
 	if (!skel)
 		return NULL;

@@ -26,6 +26,7 @@ struct tracer_config {
 	const uint64_t	*ports;		/* CLI_PORT_WORDS words, see cli.h */
 	uint32_t	buffer_bytes;	/* of the ring: a power of two, of pages */
 	bool		full_stack;
+	const char	*btf_file;	/* NULL: the kernel's own */
 	enum way	way;
 };
 

@@ -29,12 +29,9 @@ int kbtf_func_args(const struct btf *btf, const char *function)
 	return proto ? btf_vlen(proto) : -ENOENT;
 }
 
-int kbtf_enum_arg(const struct btf *btf, const char *function, const char *name)
+/* Position from 1 of the argument of type enum @name; 0: none. */
+static int enum_arg(const struct btf *btf, const struct btf_type *proto, const char *name)
 {
-	const struct btf_type *proto = func_proto(btf, function);
-
-	if (!proto)
-		return -ENOENT;
 	for (int i = 0; i < btf_vlen(proto); i++) {
 		const struct btf_type *type;
 
@@ -47,21 +44,41 @@ int kbtf_enum_arg(const struct btf *btf, const char *function, const char *name)
 	return 0;
 }
 
-int kbtf_tracepoint_args(const struct btf *btf, const char *tracepoint)
+int kbtf_enum_arg(const struct btf *btf, const char *function, const char *name)
+{
+	const struct btf_type *proto = func_proto(btf, function);
+
+	return proto ? enum_arg(btf, proto, name) : -ENOENT;
+}
+
+/* The prototype of a raw tracepoint's probes, or NULL: a typedef of a pointer to it. */
+static const struct btf_type *tracepoint_proto(const struct btf *btf, const char *tracepoint)
 {
 	const struct btf_type *type;
 	char name[128];
 	int id;
 
-	/* A typedef of a pointer to a function; its first argument is the probe's own. */
 	snprintf(name, sizeof(name), "btf_trace_%s", tracepoint);
 	id = btf__find_by_name_kind(btf, name, BTF_KIND_TYPEDEF);
 	if (id < 0)
-		return -ENOENT;
+		return NULL;
 	type = btf__type_by_id(btf, btf__type_by_id(btf, id)->type);
 	if (btf_is_ptr(type))
 		type = btf__type_by_id(btf, type->type);
-	return btf_is_func_proto(type) ? btf_vlen(type) - 1 : -ENOENT;
+	return btf_is_func_proto(type) ? type : NULL;
+}
+
+bool kbtf_has_tracepoint(const struct btf *btf, const char *tracepoint)
+{
+	return tracepoint_proto(btf, tracepoint);
+}
+
+int kbtf_tracepoint_enum_arg(const struct btf *btf, const char *tracepoint, const char *name)
+{
+	const struct btf_type *proto = tracepoint_proto(btf, tracepoint);
+	int arg = proto ? enum_arg(btf, proto, name) : -ENOENT;
+
+	return arg > 0 ? arg - 1 : arg;		/* the first is the probe's own */
 }
 
 int enum_names_load(const struct btf *btf, const char *name, const char *prefix,

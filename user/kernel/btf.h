@@ -26,8 +26,11 @@ int kbtf_func_args(const struct btf *btf, const char *function);
  */
 int kbtf_enum_arg(const struct btf *btf, const char *function, const char *name);
 
-/* kbtf_tracepoint_args() - likewise for a raw tracepoint; -ENOENT: not there. */
-int kbtf_tracepoint_args(const struct btf *btf, const char *tracepoint);
+/* kbtf_has_tracepoint() - is there such a raw tracepoint? */
+bool kbtf_has_tracepoint(const struct btf *btf, const char *tracepoint);
+
+/* kbtf_tracepoint_enum_arg() - as kbtf_enum_arg(), for a raw tracepoint. */
+int kbtf_tracepoint_enum_arg(const struct btf *btf, const char *tracepoint, const char *name);
 
 /* Names of an enum of the running kernel: they move between versions. */
 struct enum_names {

@@ -209,7 +209,7 @@ static void plan_fentry(struct hooks_plan *plan, enum rst_hook hook, const struc
 
 static void plan_tracepoint(struct hooks_plan *plan, enum rst_hook hook, const struct btf *btf)
 {
-	if (kbtf_tracepoint_args(btf, hook_rows[hook].function) < 0)
+	if (!kbtf_has_tracepoint(btf, hook_rows[hook].function))
 		set_offer(plan, hook, OFFER_NONE, "no such tracepoint in this kernel");
 	else
 		set_offer(plan, hook, OFFER_FULL, "");
@@ -246,8 +246,8 @@ void hooks_plan(struct hooks_plan *plan, const struct btf *btf, enum way way, bo
 	if (try || way == WAY_FENTRY || pmu < 0)
 		fentry = try_fentry(btf, "tcp_send_active_reset");
 	plan->active_reason_arg = arg > 0 ? arg : 0;
-	plan->passive_has_reason = kbtf_func_args(btf, "tcp_v4_send_reset") >= 3;
-	plan->tp_has_reason = kbtf_tracepoint_args(btf, "tcp_send_reset") >= 3;
+	plan->passive_has_reason = kbtf_enum_arg(btf, "tcp_v4_send_reset", "sk_rst_reason") == 3;
+	plan->tp_has_reason = kbtf_tracepoint_enum_arg(btf, "tcp_send_reset", "sk_rst_reason") == 3;
 	plan->tcp_reset_has_skb = kbtf_func_args(btf, "tcp_reset") >= 2;
 
 	for (int hook = 0; hook < HOOKS; hook++) {
