@@ -82,8 +82,10 @@ trap 'exit 1' INT TERM
 # runs it once.
 once() { :; }
 
-# alone WHAT - no two tests that both say this run at a time.
+# alone WHAT - no two tests that both say this run at a time, and tests/live/run runs
+# them beside no other: then no hook may have been missed on the whole machine.
 alone() {
+	export ALONE=1
 	exec {lock}> "${TMPDIR:-/tmp}/rsttrace-live.$1.lock"
 	flock $lock
 }

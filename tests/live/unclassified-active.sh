@@ -6,7 +6,7 @@
 # timer's victim is an owner.
 #
 # Alone: while another tool attaches to the tracepoint, or leaves it, a batch of resets
-# that one timer softirq sends may not reach it (6.18, 2 % under load; see LIMITS).
+# that one timer softirq sends may not reach it (seen on 6.18 under load; see LIMITS).
 . "${0%/*}/lib.sh"
 alone timers
 two_hosts
