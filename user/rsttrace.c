@@ -465,7 +465,7 @@ int main(int argc, char **argv)
 	if (!app.write_error && !error)
 		error = print_summary(&app, true);
 	if (error) {
-		warnx("the ring buffer cannot be read: %s", strerror(-error));
+		warnx("what the kernel half has counted cannot be read: %s", strerror(-error));
 		status = 1;
 	}
 out:
